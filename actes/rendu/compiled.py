@@ -1,0 +1,216 @@
+"""The compiled engine: Jinja compiled once, unchanged members copied; the same document as docxtpl, much sooner."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from docx.opc.coreprops import CoreProperties
+from docx.oxml import parse_xml
+from docxtpl import DocxTemplate
+from jinja2 import Template, TemplateError, TemplateSyntaxError
+from lxml import etree
+
+from actes.errors import ActesError, LectureError, ModeleError
+from actes.place import Place
+from actes.rendu.archive import Archive, content_types_first
+from actes.rendu.code import forbidden
+from actes.rendu.environnement import environment
+from actes.rendu.fragments import Fragments
+from actes.rendu.prepare import prepare_modele
+from actes.rendu.proprietes import CORE_PART, CUSTOM_PART
+from actes.rendu.source import Partie, Source, read_source
+
+_BREAKS = re.compile("[\t\n\x07\x0c]")
+_PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
+
+
+class Modele:
+    """A template ready to be filled any number of times; immutable, safe to share between threads."""
+
+    def __init__(self, source: Source, fichier: str = "", brouillon: bool = False):
+        self.fichier = fichier
+        self._env = environment(brouillon)
+        self._parts = [(partie, _compile(partie, fichier, brouillon)) for partie in source.parties if partie.dynamique]
+        self._properties = {name: self._env.from_string(text) for name, text in source.proprietes.items()}
+        self._core = source.membres.get(CORE_PART, b"")
+        fixed = {
+            partie.nom: _finish(partie, partie.texte).encode() for partie in source.parties if not partie.dynamique
+        }
+        varying = {partie.nom for partie, _ in self._parts}
+        varying |= {CORE_PART} if self._properties else set()
+        self.scelle = CUSTOM_PART in source.membres  # marked: the custom properties are written for each document
+        varying |= {CUSTOM_PART} if self.scelle else set()
+        names = [name for name in content_types_first(source.membres) if name not in varying]
+        self._archive = Archive.of((name, fixed.get(name, source.membres[name])) for name in names)
+        self._custom = source.membres.get(CUSTOM_PART, b"")
+
+    def render(self, values: Mapping[str, Any]) -> bytes:
+        """The docx filled with `values`. Same values, same bytes.
+
+        Raises ModeleError when the template fails on these values: unknown name, blank printed, wrong type.
+        """
+        members = {name: xml.encode() for name, xml in self.render_parts(values).items()}
+        return self.assemble(members | ({CUSTOM_PART: self._custom} if self.scelle else {}))
+
+    def render_parts(self, values: Mapping[str, Any]) -> dict[str, str]:
+        """The XML of each part that depends on `values`, by member name."""
+        parts = {}
+        for partie, template in self._parts:
+            try:
+                text = template.render(values)
+            except ActesError:
+                raise
+            except Exception as error:  # whatever the template's code may raise is its author's to mend
+                raise _render_error(partie, self.fichier, values, error, self._env) from None
+            parts[partie.nom] = _finish(partie, text)
+        if self._properties:
+            parts[CORE_PART] = self._render_properties(values)
+        return parts
+
+    def assemble(self, members: Mapping[str, bytes]) -> bytes:
+        """The whole docx made of the unchanged members and of these."""
+        return self._archive.assemble(members)
+
+    def _render_properties(self, values: Mapping[str, Any]) -> str:
+        core = CoreProperties(parse_xml(self._core))
+        for name, template in self._properties.items():
+            try:
+                setattr(core, name, template.render(values))
+            except (TemplateError, TypeError, ValueError) as error:
+                raise ModeleError(
+                    f"la propriété «\u00a0{name}\u00a0» du document\u00a0: {_french(error)}", Place(self.fichier)
+                ) from None
+        xml: str = etree.tostring(core._element, encoding="unicode")
+        return '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + xml
+
+
+def compile_modele(
+    source: str | Path | bytes, fragments: Fragments | None = None, brouillon: bool = False, fichier: str = ""
+) -> Modele:
+    """Compile a template (docxtpl syntax, plus our marks and fragments) once, to render it many times.
+
+    Raises ModeleError: a docx that is refused, a syntax error, forbidden code, all with the part and the paragraph.
+    """
+    fichier = fichier or ("" if isinstance(source, bytes) else str(source))
+    try:
+        prepared = prepare_modele(source, fragments, brouillon)
+        return Modele(read_source(prepared), fichier, brouillon)
+    except LectureError as error:
+        raise ModeleError(constats=error.constats) from None
+
+
+def numbered(text: str) -> str:
+    """The source with one line for each paragraph, as docxtpl does, so that a line number says which paragraph."""
+    return re.sub(r"<w:p([ >])", r"\n<w:p\1", text)
+
+
+def paragraph_at(text: str, ligne: int) -> str:
+    """The words of the paragraph at that line of a numbered source."""
+    lines = numbered(text).split("\n")
+    words = re.sub(r"<[^>]+>", "", lines[ligne - 1]) if 0 < ligne <= len(lines) else ""
+    return " ".join(words.split())
+
+
+def place_of(partie: Partie, fichier: str, ligne: int) -> Place:
+    """« modele.docx:word/document.xml:12 »: the part, and the paragraph as a line."""
+    return Place(f"{fichier}:{partie.nom}" if fichier else partie.nom, max(ligne - 1, 1))
+
+
+def _excerpt(partie: Partie, ligne: int) -> str:
+    words = paragraph_at(partie.texte, ligne)
+    return f" (paragraphe {max(ligne - 1, 1)}\u00a0: «\u00a0{words[:70]}{'…' if len(words) > 70 else ''}\u00a0»)"
+
+
+def _compile(partie: Partie, fichier: str, brouillon: bool) -> Template:
+    env = environment(brouillon)
+    try:
+        tree = env.parse(numbered(partie.texte))
+    except TemplateSyntaxError as error:
+        raise ModeleError(
+            f"balise mal écrite\u00a0: {_french(error)}{_excerpt(partie, error.lineno)}",
+            place_of(partie, fichier, error.lineno),
+        ) from None
+    problems = [
+        ModeleError(found.message + _excerpt(partie, found.ligne), place_of(partie, fichier, found.ligne)).constats[0]
+        for found in forbidden(tree, env)
+    ]
+    if problems:
+        raise ModeleError(constats=problems)
+    try:
+        return env.from_string(partie.texte)
+    except TemplateError as error:
+        raise ModeleError(f"balise mal écrite\u00a0: {_french(error)}", place_of(partie, fichier, 1)) from None
+
+
+def _finish(partie: Partie, text: str) -> str:
+    """What docxtpl does once Jinja is done: its escapes, line breaks in values, columns of tables, drawing numbers."""
+    if "_{" in text or "}_" in text or "%_" in text or "_%" in text:
+        text = text.replace("{_{", "{{").replace("}_}", "}}").replace("{_%", "{%").replace("%_}", "%}")
+    if _BREAKS.search(text):
+        text = _PARAGRAPH.sub(_resolve_breaks, text)
+    if partie.corps and partie.grille:
+        text = _fix_tables(partie, text)
+    if partie.corps and "<wp:docPr" in text:
+        numbers = iter(range(1001, 1_000_000))
+        text = re.sub(r'(<wp:docPr\b[^>]*?\bid=")[^"]*', lambda m: f"{m[1]}{next(numbers)}", text)
+    return partie.avant + text + partie.apres
+
+
+def _resolve_breaks(match: re.Match[str]) -> str:
+    paragraph = match[0]
+    return str(DocxTemplate.resolve_listing(None, paragraph)) if _BREAKS.search(paragraph) else paragraph
+
+
+def _fix_tables(partie: Partie, text: str) -> str:
+    """docxtpl's own correction of the number of columns, on the body put back under the declared namespaces."""
+    root = partie.avant[partie.avant.index("<w:document") :]
+    declarations = " ".join(re.findall(r'xmlns:?\w*="[^"]*"', root))
+    tree = DocxTemplate.fix_tables(None, text.replace("<w:body>", f"<w:body {declarations}>", 1))
+    return str(etree.tostring(tree, encoding="unicode"))
+
+
+def _french(error: BaseException) -> str:
+    """The library's message in French as far as a clerk or an author needs it."""
+    text = getattr(error, "message", None) or str(error)
+    for pattern, translation in _TRANSLATIONS:
+        if found := re.search(pattern, text):
+            return found.expand(translation)
+    return str(text)
+
+
+_TRANSLATIONS = (
+    (r"'([^']+)' is undefined", "le nom «\u00a0\\1\u00a0» est inconnu"),
+    (r"has no attribute '([^']+)'", "le champ «\u00a0\\1\u00a0» est inconnu ou absent"),
+    (r"No filter named '([^']+)'", "le filtre «\u00a0\\1\u00a0» n’existe pas"),
+    (r"No test named '([^']+)'", "le test «\u00a0\\1\u00a0» n’existe pas"),
+    (r"Unexpected end of template.*innermost block that needs to be closed is '([^']+)'", "la balise «\u00a0\\1\u00a0» n’est pas refermée"),
+    (r"Encountered unknown tag '([^']+)'", "la balise «\u00a0\\1\u00a0» est inconnue ou mal placée"),
+    (r"unexpected '([^']+)'", "signe «\u00a0\\1\u00a0» inattendu"),
+    (r"expected token '([^']+)', got '([^']+)'", "«\u00a0\\1\u00a0» attendu, «\u00a0\\2\u00a0» trouvé"),
+    (r"unexpected char (\S+)", "caractère \\1 inattendu"),
+    (r"Expected an expression, got '([^']+)'", "une valeur était attendue, «\u00a0\\1\u00a0» trouvé"),
+)  # fmt: skip
+
+
+def _render_error(partie: Partie, fichier: str, values: Mapping[str, Any], error: Exception, env: Any) -> ModeleError:
+    """Run the failing part again with numbered lines, to say at which paragraph it fails."""
+    ligne = 1
+    try:
+        env.from_string(numbered(partie.texte)).render(values)
+    except Exception as again:
+        ligne = max(_template_lines(again), default=1)
+    return ModeleError(
+        f"le modèle échoue sur ce dossier\u00a0: {_french(error)}{_excerpt(partie, ligne)}",
+        place_of(partie, fichier, ligne),
+    )
+
+
+def _template_lines(error: BaseException) -> Iterator[int]:
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            yield trace.tb_lineno
+        trace = trace.tb_next

@@ -1,0 +1,151 @@
+"""The one Jinja environment: renderer, checker, preview and tests share it, so that they can never disagree."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import StrictUndefined, Undefined
+from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
+
+from actes.rendu.filtres import FILTRES
+
+# Jinja's own filters that a document may need; the others run code, read attributes by name or undo the escaping.
+BUILTIN_FILTERS = ["abs", "batch", "capitalize", "center", "count", "d", "default", "dictsort", "e", "escape", "first", "float", "forceescape", "groupby", "indent", "int", "items", "join", "last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr", "replace", "reverse", "round", "select", "selectattr", "slice", "sort", "string", "striptags", "sum", "title", "trim", "truncate", "unique", "upper", "wordcount", "wordwrap"]
+
+BUILTIN_TESTS = ["boolean", "defined", "divisibleby", "eq", "equalto", "even", "ge", "gt", "greaterthan", "in", "integer", "iterable", "le", "lessthan", "lower", "lt", "mapping", "ne", "none", "number", "odd", "sameas", "sequence", "string", "undefined", "upper", "true", "false", "float"]
+
+BLANK = "[…]"
+_FORBIDDEN = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+class Absent(StrictUndefined):
+    """What is not there: an unknown name is an error; a blank in the dossier is false, and never printed."""
+
+    __slots__ = ()
+
+    def _is_blank(self) -> bool:
+        return self._undefined_obj is None or isinstance(self._undefined_obj, Absent)
+
+    def __bool__(self) -> bool:
+        if self._is_blank():
+            return False
+        return bool(super().__bool__())
+
+    def __getattr__(self, name: str) -> Any:
+        if name[:2] == "__" or not self._is_blank():
+            return super().__getattr__(name)
+        return type(self)(obj=self, name=name)
+
+    def __eq__(self, other: object) -> bool:
+        if self._is_blank():
+            return other is None or isinstance(other, Absent)
+        return bool(super().__eq__(other))
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = StrictUndefined.__hash__
+
+
+def printable(value: Any) -> Any:
+    """What may reach the page as it is; anything else is a mistake that must not be printed.
+
+    Refused: None, booleans, lists and mappings, raw dates and hours, objects, characters that XML forbids.
+    Raises TypeError or ValueError with a French message; the renderer turns it into an author's error.
+    """
+    if type(value) is str:
+        if not value.isprintable() and _FORBIDDEN.search(value):
+            raise ValueError("un caractère de contrôle ne peut pas être imprimé")
+        return value
+    if isinstance(value, (str, Undefined)) or hasattr(value, "__html__"):
+        return value
+    if value is None:
+        raise TypeError("une valeur absente serait imprimée")
+    if isinstance(value, bool):
+        raise TypeError("une valeur oui/non serait imprimée telle quelle\u00a0: employez le filtre oui_non")
+    if isinstance(value, (datetime.date, datetime.time)):
+        raise TypeError("une date ou une heure serait imprimée telle quelle\u00a0: employez date_longue ou heure")
+    if isinstance(value, (list, tuple, dict, set, frozenset)):
+        raise TypeError("une liste serait imprimée telle quelle\u00a0: employez une boucle ou le filtre liste")
+    if not isinstance(value, (int, float, Decimal)):
+        raise TypeError("un groupe de champs serait imprimé tel quel\u00a0: imprimez ses champs ou employez un filtre")
+    return value
+
+
+def printable_draft(value: Any) -> Any:
+    """In a draft, what is missing is shown as a blank."""
+    if value is None or isinstance(value, Undefined):
+        return BLANK
+    return printable(value)
+
+
+class Environnement(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox; its verdict on an attribute depends on the type and the name, so it is asked once for each."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._safe: dict[tuple[type, str], bool] = {}
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        try:
+            value = getattr(obj, attribute)
+        except AttributeError:
+            try:
+                return obj[attribute]
+            except (TypeError, LookupError):
+                return self.undefined(obj=obj, name=attribute)
+        key = (type(obj), attribute)
+        safe = self._safe.get(key)
+        if safe is None:
+            safe = self._safe[key] = self.is_safe_attribute(obj, attribute, value)
+        if not safe:
+            raise SecurityError(f"l’attribut «\u00a0{attribute}\u00a0» est interdit dans un modèle")
+        return value
+
+
+class AbsentDraft(Absent):
+    """In a draft, what is missing is shown as a blank."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return BLANK if self._is_blank() else super().__str__()
+
+
+def _blank_when_missing(function: Callable[..., Any]) -> Callable[..., Any]:
+    def lenient(value: Any, *args: Any, **options: Any) -> Any:
+        if value is None or isinstance(value, Absent):
+            return BLANK
+        return function(value, *args, **options)
+
+    return lenient
+
+
+@lru_cache(maxsize=2)
+def environment(brouillon: bool = False) -> Environnement:
+    """The environment of every template: sandboxed, escaped, strict, with the French filters and no other door.
+
+    With `brouillon`, a missing value prints a visible blank instead of being an error.
+    """
+    env = Environnement(
+        autoescape=True,
+        undefined=AbsentDraft if brouillon else Absent,
+        finalize=printable_draft if brouillon else printable,
+        keep_trailing_newline=True,
+    )
+    env.filters = {name: env.filters[name] for name in BUILTIN_FILTERS}
+    ours = {name: _blank_when_missing(f) for name, f in FILTRES.items()} if brouillon else dict(FILTRES)
+    env.filters |= ours
+    env.tests = {name: env.tests[name] for name in BUILTIN_TESTS}
+    env.globals = {name: env.globals[name] for name in ("range", "namespace")}
+    return env
+
+
+__all__ = ["BLANK", "UndefinedError", "environment", "missing", "printable"]

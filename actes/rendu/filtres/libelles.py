@@ -1,0 +1,87 @@
+"""What the coded choices of a dossier are called in French."""
+
+from __future__ import annotations
+
+from actes.rendu.filtres.declaration import filtre, texte
+
+LIBELLES = {
+    # courts, judges and services
+    "tribunal_correctionnel": "tribunal correctionnel",
+    "tribunal_police": "tribunal de police",
+    "tribunal_enfants": "tribunal pour enfants",
+    "cour_assises": "cour d'assises",
+    "chambre_appels_correctionnels": "chambre des appels correctionnels",
+    "jap": "juge de l'application des peines",
+    "tap": "tribunal de l'application des peines",
+    "chap": "chambre de l'application des peines",
+    "president_tj": "président du tribunal judiciaire",
+    "dspip": "directeur du service pénitentiaire d'insertion et de probation",
+    "procureur": "procureur de la République",
+    "procureur_general": "procureur général",
+    "chef_etablissement": "chef de l'établissement pénitentiaire",
+    "condamne": "condamné",
+    "etablissement": "établissement pénitentiaire",
+    "hopital": "hôpital",
+    "tribunal": "tribunal judiciaire",
+    # decisions and warrants
+    "contradictoire_a_signifier": "contradictoire à signifier",
+    "defaut": "défaut",
+    "arret": "arrêt",
+    "depot": "dépôt",
+    "depot_differe": "dépôt à effet différé",
+    "revocation": "révocation",
+    "irrecevabilite": "irrecevabilité",
+    "delit": "délit",
+    # measures and suspended sentences
+    "ddse": "détention à domicile sous surveillance électronique",
+    "semi_liberte": "semi-liberté",
+    "placement_exterieur": "placement à l'extérieur",
+    "liberation_conditionnelle": "libération conditionnelle",
+    "liberation_sous_contrainte": "libération sous contrainte",
+    "permission_sortir": "permission de sortir",
+    "probatoire_renforce": "probatoire renforcé",
+    "mise_epreuve": "mise à l'épreuve",
+    "tig": "travail d'intérêt général",
+    # ways of handing over, of asking, of saying
+    "mains_propres": "remise en mains propres",
+    "emargement": "remise contre émargement",
+    "recommandee": "lettre recommandée",
+    "lrar": "lettre recommandée avec avis de réception",
+    "lettre_simple": "lettre simple",
+    "telecopie": "télécopie",
+    "electronique": "voie électronique",
+    "huissier": "commissaire de justice",
+    "tout_moyen": "tout moyen",
+    "depot_greffe": "dépôt au greffe",
+    "declaration_detention": "déclaration en détention",
+    "reception": "réception",
+    "visioconference": "visioconférence",
+    "feminin": "féminin",
+    "copie_certifiee_conforme": "copie certifiée conforme",
+    "elargie": "élargie",
+    "execution": "exécution",
+    "quatre_mois": "quatre mois sans décision",
+    "non_comparution": "non-comparution",
+    "defaut_presentation": "défaut de présentation",
+    "autre_procedure": "incarcération dans une autre procédure",
+    "non_contestee": "non contestée",
+    "delai_passe": "délai passé",
+    "residence": "résidence",
+    "siege": "siège",
+}
+
+
+@filtre(
+    "libelle",
+    imprime=None,
+    exemple=(
+        "juridiction.type|libelle → tribunal correctionnel",
+        "mandat.type|libelle → dépôt à effet différé",
+        "'avis_favorable'|libelle → avis favorable",
+    ),
+    aide="le nom français d'un choix codé du dossier ; un code inconnu est écrit sans ses tirets bas",
+)
+def libelle(valeur: object) -> str:
+    """« dépôt à effet différé » for depot_differe."""
+    code = texte("libelle", valeur)
+    return LIBELLES.get(code) or code.replace("_", " ")

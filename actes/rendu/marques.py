@@ -1,0 +1,81 @@
+"""Marks: the control and the bookmark that say where a mandatory mention is printed, and how their text is read."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+ID = re.compile(r"[a-z][a-z0-9-]{0,25}")
+PREFIX = "mention_"
+PROPERTY = "actes.mention."
+
+
+@dataclass(frozen=True, slots=True)
+class Marque:
+    """What the prepared template asks about one mark: its number, and the label of what lacks (drafts only)."""
+
+    suite: str = ""  # "", then "__2", "__3"… in a loop
+    lacune: str = ""
+
+
+# What the prepared template reads under the name `marques`: mention → its mark, None when it does not apply;
+# for a mention judged for each element of a list, one entry an element.
+Marques = Mapping[str, Marque | None | tuple[Marque | None, ...]]
+
+
+def bookmark(mention: str) -> str:
+    """`mention_visa_decision` for `visa-decision`."""
+    return PREFIX + mention.replace("-", "_")
+
+
+def property_name(bookmark_name: str) -> str:
+    """`actes.mention.visa-decision__2` for the bookmark `mention_visa_decision__2`."""
+    mention, number = split_bookmark(bookmark_name)
+    return f"{PROPERTY}{mention}" + (f"__{number}" if number > 1 else "")
+
+
+def split_bookmark(bookmark_name: str) -> tuple[str, int]:
+    """The mention's id and the number of the occurrence, from a bookmark or property name without its prefix or with."""
+    name = bookmark_name.removeprefix(PROPERTY).removeprefix(PREFIX)
+    base, _, number = name.partition("__")
+    return base.replace("_", "-"), int(number) if number.isdigit() else 1
+
+
+def normalise(text: str) -> str:
+    """The text that is compared: spaces collapsed (non-breaking ones too), one form for accents and hyphens."""
+    text = text.replace("\u2011", "-").replace("\u00ad", "")
+    return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+def fingerprint(text: str) -> str:
+    """16 hexadecimal digits of the SHA-256 of a mark's normalised text. Source: conception §5."""
+    return hashlib.sha256(normalise(text).encode()).hexdigest()[:16]
+
+
+_START = re.compile(r'<w:bookmarkStart w:id="(\d+)" w:name="(mention_[^"]+)"/>')
+_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(?:tab|br|cr|noBreakHyphen)(?: [^>]*)?/>|</w:p>")
+
+
+def printed_text(xml: str) -> str:
+    """The text that a reader sees in a piece of WordprocessingML we wrote ourselves."""
+    pieces = []
+    for match in _TEXT.finditer(xml):
+        if match[1] is not None:
+            pieces.append(match[1])
+        else:
+            pieces.append("-" if match[0].startswith("<w:noBreakHyphen") else " ")
+    return html.unescape("".join(pieces))
+
+
+def read_marks(parts: Iterable[str]) -> dict[str, str]:
+    """Bookmark name → printed text, for each mark of freshly rendered parts (a document we wrote, not an edited one)."""
+    found: dict[str, str] = {}
+    for xml in parts:
+        for start in _START.finditer(xml):
+            end = xml.find(f'<w:bookmarkEnd w:id="{start[1]}"/>', start.end())
+            found[start[2]] = printed_text(xml[start.end() : end])
+    return found

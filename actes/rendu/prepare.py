@@ -1,0 +1,263 @@
+"""From the author's template to pure docxtpl syntax: fragments merged, marks turned into controls and bookmarks."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from docx import Document
+from lxml import etree
+
+from actes.rendu import archive
+from actes.rendu.balises import Balise, P, balises, isolate, paragraph_text, trouble
+from actes.rendu.fragments import Fragments, fragments_beside, merge_fragments
+from actes.rendu.garde import W, open_docx
+from actes.rendu.marques import ID, bookmark
+from actes.rendu.proprietes import ensure_custom_part, ensure_fixed_core, has_core_part
+
+FIRST_ID = 100_000  # identifiers of our controls and bookmarks, far from those of the author
+LOOP_ROOM = 10_000  # identifiers kept for the turns of one loop
+
+
+def prepare_modele(source: str | Path | bytes, fragments: Fragments | None = None, brouillon: bool = False) -> bytes:
+    """The template in pure docxtpl syntax: `{%p fragment %}` merged, `{% mention %}` expanded.
+
+    `fragments` gives the bytes of a fragment by name; for a path, the default is `_communs/fragments/` beside the
+    act's folder. With `brouillon`, every page carries a visible « BROUILLON ».
+    The same source gives the same bytes. Raises ModeleError for the author's mistakes, LectureError for a refused docx.
+    """
+    fichier = "" if isinstance(source, bytes) else str(source)
+    parts = open_docx(source, fichier)
+    if fragments is None:
+        fragments = fragments_beside(source)
+    document = Document(io.BytesIO(_zip(parts)))
+    merge_fragments(document, fragments, fichier)
+    marked = False
+    numbers = _Numbers()
+    for root, part in printed_roots(document):
+        marked |= _Expansion(root, f"{fichier}:{part}" if fichier else part, numbers).run()
+    if brouillon:
+        _stamp_draft(document)
+    if marked or not has_core_part(document):
+        ensure_fixed_core(document)
+    if marked:
+        ensure_custom_part(document)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return _zip(open_docx(buffer.getvalue(), fichier))
+
+
+def _zip(parts: dict[str, bytes]) -> bytes:
+    names = archive.content_types_first(parts)
+    return archive.Archive.of((name, parts[name]) for name in names).assemble({})
+
+
+def printed_roots(document: Any) -> Iterator[tuple[etree._Element, str]]:
+    """The body, then each header and footer: (root element, name of the part)."""
+    yield document.element.body, str(document.part.partname).lstrip("/")
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith(("/header", "/footer")):
+            yield relation.target_part.element, str(relation.target_part.partname).lstrip("/")
+
+
+def _stamp_draft(document: Any) -> None:
+    """Write « BROUILLON » at the top of every page, whichever header it shows."""
+    even = document.settings.odd_and_even_pages_header_footer
+    for section in document.sections:
+        headers = [section.header]
+        if section.different_first_page_header_footer:
+            headers.append(section.first_page_header)
+        if even:
+            headers.append(section.even_page_header)
+        for header in headers:
+            paragraphs = header.paragraphs
+            paragraph = paragraphs[0].insert_paragraph_before() if paragraphs else header.add_paragraph()
+            paragraph._p.append(_draft_run())
+            paragraph.alignment = 1
+
+
+def _draft_run() -> etree._Element:
+    text = "BROUILLON – document incomplet, à ne pas signer ni remettre"
+    run = etree.Element(f"{W}r")
+    properties = etree.SubElement(run, f"{W}rPr")
+    etree.SubElement(properties, f"{W}b")
+    etree.SubElement(properties, f"{W}color").set(f"{W}val", "C00000")
+    etree.SubElement(properties, f"{W}sz").set(f"{W}val", "28")
+    etree.SubElement(run, f"{W}t").text = text
+    return run
+
+
+class _Numbers:
+    """Unique numbers for controls, and the occurrence number of each mention over the whole document."""
+
+    def __init__(self) -> None:
+        self.next_id = FIRST_ID
+        self.seen: Counter[str] = Counter()
+        self.blocks: list[tuple[Counter[str], Counter[str]] | None] = []  # None for a loop
+
+    def take_id(self) -> int:
+        self.next_id += LOOP_ROOM
+        return self.next_id - LOOP_ROOM
+
+    def follow(self, mot: str) -> None:
+        """Marks in two branches of one condition are the same occurrence: only one of them is printed."""
+        if mot in ("if", "for"):
+            self.blocks.append((self.seen.copy(), self.seen.copy()) if mot == "if" else None)
+        elif self.blocks and mot in ("elif", "else", "endif", "endfor"):
+            block = self.blocks.pop() if mot.startswith("end") else self.blocks[-1]
+            if block:
+                start, most = block
+                most |= self.seen
+                self.seen = most if mot == "endif" else start.copy()
+
+
+class _Expansion:
+    """Turns the marks of one part into controls and bookmarks."""
+
+    def __init__(self, root: etree._Element, part: str, numbers: _Numbers):
+        self.root, self.part, self.numbers = root, part, numbers
+        self.texts: list[tuple[etree._Element, str]] = []  # (element, bare tag to write just before it)
+
+    def run(self) -> bool:
+        """Expand every mark; whether there was one."""
+        loops, opened, pairs = 0, None, []
+        for balise in balises(self.root):
+            if balise.mot in ("for", "endfor"):
+                loops += 1 if balise.mot == "for" else -1
+            elif balise.mot == "mention":
+                if opened:
+                    raise trouble(self.part, balise.paragraphe, "une mention s’ouvre dans une autre mention")
+                opened = (balise, loops, self._number(balise))
+            elif balise.mot == "endmention":
+                if not opened:
+                    raise trouble(self.part, balise.paragraphe, "«\u00a0endmention\u00a0» sans «\u00a0mention\u00a0»")
+                pairs.append((*opened, balise))
+                opened = None
+            self.numbers.follow(balise.mot)
+        if opened:
+            raise trouble(self.part, opened[0].paragraphe, "cette mention n’est pas refermée", "ajoutez endmention")
+        for start, depth, number, end in reversed(pairs):  # from the last to the first: offsets stay true
+            self._expand(start, end, depth, number)
+        for element, text in self.texts:
+            _write_before(element, text)
+        return bool(pairs)
+
+    def _number(self, balise: Balise) -> int:
+        mention = balise.argument(self.part)
+        if not ID.fullmatch(mention):
+            raise trouble(self.part, balise.paragraphe, f"«\u00a0{mention}\u00a0» n’est pas un identifiant de mention")
+        self.numbers.seen[mention] += 1
+        return self.numbers.seen[mention]
+
+    def _expand(self, start: Balise, end: Balise, loops: int, number: int) -> None:
+        if loops > 1:
+            raise trouble(self.part, start.paragraphe, "une mention ne peut être que dans une seule boucle")
+        mark = _Mark(start.argument(self.part), number, bool(loops), self.numbers.take_id())
+        block = start.prefixe == "p"
+        if block != (end.prefixe == "p"):
+            raise trouble(self.part, start.paragraphe, "la mention s’ouvre et se ferme de deux façons ({% et {%p)")
+        if block:
+            first, last = self._alone(start), self._alone(end)
+        else:
+            if start.paragraphe is not end.paragraphe:
+                raise trouble(
+                    self.part, start.paragraphe, "cette mention court sur plusieurs paragraphes", "employez {%p mention"
+                )
+            last, first = isolate(end, self.part), isolate(start, self.part)
+        if first.getparent() is not last.getparent():
+            raise trouble(self.part, start.paragraphe, "la mention s’ouvre et se ferme dans deux cadres différents")
+        self._wrap(mark, first, last, block)
+
+    def _alone(self, balise: Balise) -> etree._Element:
+        if paragraph_text(balise.paragraphe).strip() != paragraph_text(balise.paragraphe)[balise.debut : balise.fin]:
+            raise trouble(self.part, balise.paragraphe, "la balise {%p …%} doit être seule dans son paragraphe")
+        return balise.paragraphe
+
+    def _wrap(self, mark: _Mark, first: etree._Element, last: etree._Element, block: bool) -> None:
+        content = etree.Element(f"{W}sdtContent")
+        sibling = first.getnext()
+        while sibling is not None and sibling is not last:
+            following = sibling.getnext()
+            content.append(sibling)
+            sibling = following
+        if sibling is None or not len(content):
+            raise trouble(self.part, first if first.tag == P else None, f"la mention «\u00a0{mark.id}\u00a0» est vide")
+        blank = mark.blank(block)
+        content.insert(0, blank)
+        opening, control, closing = mark.opening(), mark.control(content), mark.closing()
+        parent = first.getparent()
+        for element in (opening, control, closing):
+            first.addprevious(element)
+        self.texts += [
+            (opening, f"{{% if {mark.value} %}}"),
+            (blank, f"{{% if {mark.value}.lacune %}}"),
+            (content[1], "{% else %}"),
+        ]
+        etree.SubElement(content, "fin")
+        self.texts.append((content[-1], "{% endif %}"))
+        after = etree.Element("fin")
+        closing.addnext(after)
+        self.texts.append((after, "{% endif %}"))
+        for tag in (first, last):
+            parent.remove(tag)
+
+
+class _Mark:
+    """The pieces of one mark: what the template asks, the bookmark, the control, the blank of a draft."""
+
+    def __init__(self, mention: str, number: int, in_loop: bool, first_id: int):
+        self.id = mention
+        key = f"marques['{mention}']"
+        self.value = f"{key}[loop.index0]" if in_loop else key
+        self.number = f"{{{{ {first_id} + loop.index0 }}}}" if in_loop else str(first_id)
+        suffix = f"{{{{ {self.value}.suite }}}}" if in_loop else (f"__{number}" if number > 1 else "")
+        self.name = bookmark(mention) + suffix
+
+    def opening(self) -> etree._Element:
+        start = etree.Element(f"{W}bookmarkStart")
+        start.set(f"{W}id", self.number)
+        start.set(f"{W}name", self.name)
+        return start
+
+    def closing(self) -> etree._Element:
+        end = etree.Element(f"{W}bookmarkEnd")
+        end.set(f"{W}id", self.number)
+        return end
+
+    def control(self, content: etree._Element) -> etree._Element:
+        control = etree.Element(f"{W}sdt")
+        properties = etree.SubElement(control, f"{W}sdtPr")
+        for tag, value in (("tag", f"mention:{self.id}"), ("id", self.number), ("lock", "sdtLocked")):
+            etree.SubElement(properties, f"{W}{tag}").set(f"{W}val", value)
+        control.append(content)
+        return control
+
+    def blank(self, block: bool) -> etree._Element:
+        run = etree.Element(f"{W}r")
+        properties = etree.SubElement(run, f"{W}rPr")
+        etree.SubElement(properties, f"{W}highlight").set(f"{W}val", "yellow")
+        text = f"{{{{ {self.value}.lacune }}}}"
+        etree.SubElement(run, f"{W}t").text = text
+        if not block:
+            return run
+        paragraph = etree.Element(P)
+        paragraph.append(run)
+        return paragraph
+
+
+def _write_before(element: etree._Element, text: str) -> None:
+    """Write a bare tag before `element`; the placeholder « fin » gives way to it, keeping what was written after it."""
+    previous, parent = element.getprevious(), element.getparent()
+    if element.tag == "fin":
+        text += element.tail or ""
+        parent.remove(element)
+    if previous is not None:
+        previous.tail = (previous.tail or "") + text
+    else:  # python-docx gives some elements a `text` of their own: the plain one is meant
+        _TEXT.__set__(parent, (_TEXT.__get__(parent) or "") + text)
+
+
+_TEXT = etree._Element.text

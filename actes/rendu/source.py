@@ -1,0 +1,136 @@
+"""The prepared template as docxtpl reads it: one Jinja source per part, cleaned once by docxtpl itself."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from docxtpl import DocxTemplate
+from lxml import etree
+
+from actes.rendu.garde import W, open_docx, parse
+
+PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")  # those that docxtpl renders
+_HAS_TAG = re.compile(r"\{\{|\{%|\{#")
+_FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+_VARYING_GRID = re.compile(r"\{%-?\s*(tc|colspan|hm|vm)\b|<w:gridSpan w:val=\"\{\{")
+
+
+@dataclass(frozen=True, slots=True)
+class Partie:
+    """One part of the document: what stands before and after the text that Jinja renders."""
+
+    nom: str
+    avant: str
+    texte: str
+    apres: str
+    corps: bool = False  # the body: docxtpl then sees to its tables and drawings
+    grille: bool = False  # the number of columns may depend on the data: docxtpl's own correction is applied
+
+    @property
+    def dynamique(self) -> bool:
+        return bool(_HAS_TAG.search(self.texte))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """All that the engines need of one prepared template."""
+
+    parties: tuple[Partie, ...]
+    proprietes: Mapping[str, str]  # core properties that carry tags
+    membres: Mapping[str, bytes]  # every member of the archive as docxtpl would save it, not rendered
+
+
+def read_source(prepared: bytes) -> Source:
+    """Split a prepared template into its Jinja sources and its other members.
+
+    The cleaning of the XML is docxtpl's own (`patch_xml`), called once. Raises LectureError on a docx that is refused.
+    """
+    template = DocxTemplate(io.BytesIO(prepared))
+    template.init_docx()
+    parts = [_body(template)]
+    for uri in (template.HEADER_URI, template.FOOTER_URI):
+        for _, part in template.get_headers_footers(uri):
+            parts.append(_whole(part, template.patch_xml(template.get_part_xml(part))))
+    for part in template.docx.part.package.parts:
+        if part.content_type == _FOOTNOTES:
+            blob = part.blob.decode("utf-8")
+            parts.append(_whole(part, template.patch_xml(re.sub(r"^<\?xml[^>]*\?>\s*", "", blob))))
+    core = template.docx.core_properties
+    properties = {}
+    for name in PROPERTIES:
+        value = getattr(core, name)
+        if _HAS_TAG.search(value):
+            properties[name] = value
+        setattr(core, name, value)  # docxtpl does, and so creates the missing elements
+    buffer = io.BytesIO()
+    template.docx.save(buffer)
+    return Source(tuple(parts), properties, open_docx(buffer.getvalue()))
+
+
+def _name(part: Any) -> str:
+    return str(part.partname).lstrip("/")
+
+
+def _whole(part: Any, xml: str) -> Partie:
+    return Partie(_name(part), '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n', xml, "")
+
+
+def _body(template: Any) -> Partie:
+    root = template.docx.element
+    whole = template.xml_to_string(root)
+    body = template.xml_to_string(root.body)
+    start = whole.index("<w:body")
+    declaration = re.match(r"<w:body(?:\s[^>]*)?>", body)
+    bare = "<w:body>" + body[declaration.end() :] if declaration else body  # the root declares the namespaces
+    text = template.patch_xml(bare)
+    return Partie(
+        _name(template.docx.part),
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + whole[:start],
+        text,
+        whole[whole.rindex("</w:body>") + len("</w:body>") :],
+        corps=True,
+        grille=_grid_may_vary(text, body),
+    )
+
+
+def _grid_may_vary(patched: str, body: str) -> bool:
+    """Whether docxtpl's correction of the columns could change a table: then it is applied to each document."""
+    if _VARYING_GRID.search(body) or _VARYING_GRID.search(patched):
+        return True
+    root = parse(re.sub(r"\{%.*?%\}", "", body, flags=re.DOTALL).encode())
+    for table in root.iter(f"{W}tbl"):
+        grid = table.find(f"{W}tblGrid")
+        columns = 0 if grid is None else len(grid.findall(f"{W}gridCol"))
+        if any(_width(row) != columns for row in table.iter(f"{W}tr")):
+            return True
+        if not any("{%tr" not in "".join(row.itertext()) for row in table.iter(f"{W}tr")):
+            return True
+    return _rows_may_vanish(patched)
+
+
+def _width(row: etree._Element) -> int:
+    total = 0
+    for cell in row.findall(f"{W}tc"):
+        span = cell.find(f"{W}tcPr/{W}gridSpan")
+        total += 1 if span is None else int(span.get(f"{W}val") or 1)
+    return total
+
+
+def _rows_may_vanish(patched: str) -> bool:
+    """Whether all the rows of some table stand under a condition or in a loop of rows."""
+    for table in re.findall(r"<w:tbl>.*?</w:tbl>", patched, flags=re.DOTALL):
+        depth, safe = 0, False
+        for piece in re.finditer(r"\{%-?\s*(if|for|endif|endfor)\b|<w:tr[ >]", table):
+            if piece[1] in ("if", "for"):
+                depth += 1
+            elif piece[1]:
+                depth -= 1
+            elif depth == 0:
+                safe = True
+        if not safe:
+            return True
+    return False
