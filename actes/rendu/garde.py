@@ -28,6 +28,11 @@ _REFUSED_RELATIONS = (
 _REFUSED_FIELDS = re.compile(
     r"(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|LINK|IMPORT|MACROBUTTON|DATABASE)\b", re.I
 )
+_REASONS: dict[type[OSError], str] = {
+    FileNotFoundError: "il n’existe pas",
+    IsADirectoryError: "c’est un dossier",
+    PermissionError: "vous n’avez pas le droit de le lire",
+}
 _LINK_TARGETS = re.compile(r"(https?|mailto):", re.I)
 
 
@@ -153,6 +158,17 @@ def parse(data: bytes) -> etree._Element:
     return etree.fromstring(data, parser)
 
 
+def read_file(path: Path) -> bytes:
+    """The bytes of a file. Raises LectureError, in French, when it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = _REASONS.get(type(error), error.strerror or "erreur inconnue")
+        raise LectureError(
+            f"fichier illisible\u00a0: {reason}", Place(str(path)), conseil="vérifiez le chemin et les droits"
+        ) from None
+
+
 def open_docx(source: str | Path | bytes, fichier: str = "") -> dict[str, bytes]:
     """The members of a docx, name → bytes, once it is known to be harmless.
 
@@ -164,12 +180,7 @@ def open_docx(source: str | Path | bytes, fichier: str = "") -> dict[str, bytes]
     """
     if not isinstance(source, bytes):
         fichier = fichier or str(source)
-        try:
-            source = Path(source).read_bytes()
-        except OSError as error:
-            raise LectureError(
-                f"fichier illisible\u00a0: {error.strerror}", Place(fichier), conseil="vérifiez le chemin et les droits"
-            ) from None
+        source = read_file(Path(source))
     guard = _Guard(fichier)
     parts = guard.read(source)
     guard.check(parts)

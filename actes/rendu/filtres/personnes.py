@@ -107,7 +107,7 @@ def nom_complet(personne: object) -> str:
     imprime=("naissance.date", "naissance.lieu", "naissance.pays"),
     exemple=(
         "condamne|naissance → né le 1er février 1980 à Roubaix",
-        "jap|naissance → née le 2 mai 1975 à Köln (Allemagne)",
+        "madame|naissance → née le 2 mai 1975 à Cologne (Allemagne)",
     ),
     aide="la naissance d'une personne, accordée",
 )

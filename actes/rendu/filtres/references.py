@@ -61,9 +61,14 @@ def _groupe(code: str, articles: list[str], defini: bool) -> str:
     """« (les) articles D. 48-2-4 et D. 48-2-5 du code de procédure pénale »."""
     pluriel = len(articles) > 1
     mot = ("les articles" if pluriel else "l'article") if defini else ("articles" if pluriel else "article")
-    *premiers, dernier = (f"{each}," if "," in each else each for each in articles)
-    listed = f"{', '.join(premiers).replace(',,', ',')} et {dernier}" if premiers else dernier
-    return f"{mot}{NBSP}{listed} {CODES[code]}"
+    *premiers, dernier = articles
+    listed = f"{', '.join(premiers)}{_virgule(premiers[-1])} et {dernier}" if premiers else dernier
+    return f"{mot}{NBSP}{listed}{_virgule(dernier)} {CODES[code]}"
+
+
+def _virgule(article: str) -> str:
+    """An article with a subdivision is closed by a comma."""
+    return "," if "," in article else ""
 
 
 def _groupes(references: tuple[str, ...], defini: bool) -> list[str]:

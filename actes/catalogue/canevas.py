@@ -1,0 +1,149 @@
+"""The commented skeleton of a dossier for one act: its fields only, each with its meaning, its form and its articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from actes.catalogue.acte import Acte, Mention
+from actes.catalogue.expressions import Boucle
+from actes.catalogue.textes import typographie
+from actes.dossier import Champ
+from actes.errors import Gravite
+
+_FORMES = {
+    "date": "AAAA-MM-JJ",
+    "heure": "HH:MM",
+    "oui_non": "oui ou non",
+    "montant": "1500,00",
+    "duree": "1 an 6 mois",
+    "entier": "nombre entier",
+}
+_ELEMENT = "[]"
+_ALWAYS = ("dossier", "actes", "date_acte")
+
+
+@dataclass(slots=True)
+class _Besoin:
+    """Why a path is in the skeleton: the articles that require it, those that only advise it, or a fact to judge by."""
+
+    requis: list[str] = field(default_factory=list)
+    conseille: list[str] = field(default_factory=list)
+
+    def comment(self) -> str:
+        if self.requis:
+            return f"obligatoire ({' ; '.join(dict.fromkeys(self.requis))})"
+        if self.conseille:
+            return f"recommandé ({' ; '.join(dict.fromkeys(self.conseille))})"
+        return "selon le cas"
+
+
+def skeleton(acte: Acte, jour: date) -> str:
+    """A YAML dossier to fill for this act as the law stands on `jour`; it can be read as it is, and lacks everything."""
+    besoins = _needs(acte, jour)
+    lines = [
+        f"# {acte.titre}",
+        f"# Base légale : {', '.join(acte.base_legale)}",
+        "# Remplissez après les deux-points. Une ligne laissée vide compte comme absente.",
+        "dossier:  # Référence du dossier, par exemple 2026/00123",
+        f"actes: [{acte.id}]",
+        f"date_acte:  # Date de l'acte, AAAA-MM-JJ ({jour.isoformat()} si la ligne est ôtée aujourd'hui)",
+    ]
+    for nom, champ in acte.racine.enfants.items():
+        if nom not in _ALWAYS:
+            lines += _lines(champ, (nom,), besoins, "")
+    return typographie("\n".join(lines)) + "\n"
+
+
+def _needs(acte: Acte, jour: date) -> dict[tuple[str, ...], _Besoin]:
+    """Each path of the dossier that the act reads, and why."""
+    needs: dict[tuple[str, ...], _Besoin] = {}
+
+    def need(texte: str, boucles: tuple[Boucle | None, ...]) -> _Besoin:
+        return needs.setdefault(_absolute(texte, boucles), _Besoin())
+
+    for mention in acte.mentions:
+        if mention.en_vigueur.acte and jour not in mention.en_vigueur.acte:
+            continue
+        for chemin in (*mention.exige, *mention.exige_un):
+            besoin = need(chemin.texte, (mention.pour, acte.par))
+            (besoin.requis if _blocks(mention) else besoin.conseille).append(mention.article)
+    for condition in acte.conditions():
+        for chemin in condition.chemins:
+            if chemin.champ.genre not in ("objet", "union"):
+                need(chemin.texte, (acte.par, *(mention.pour for mention in acte.mentions)))
+    for delai in acte.delais:
+        need(delai.evenement.texte, (acte.par,))
+        need(delai.repere.texte, (acte.par,))
+    return needs
+
+
+def _blocks(mention: Mention) -> bool:
+    return mention.gravite is Gravite.BLOQUANTE
+
+
+def _absolute(texte: str, boucles: tuple[Boucle | None, ...]) -> tuple[str, ...]:
+    head, *rest = texte.split(".")
+    for boucle in boucles:
+        if boucle and boucle.variable == head:
+            return (*_absolute(boucle.chemin.texte, boucles), _ELEMENT, *rest)
+    return (head, *rest)
+
+
+def _lines(champ: Champ, path: tuple[str, ...], needs: dict[tuple[str, ...], _Besoin], indent: str) -> Iterator[str]:
+    """The lines of one field, if the act needs it or something below it."""
+    below = [need for need in needs if need[: len(path)] == path]
+    if not below or champ.calcule:
+        return
+    whole = path in needs and len(below) == 1
+    name = path[-1]
+    comment = _comment(champ, needs.get(path))
+    if champ.genre == "liste" and champ.element is not None:
+        yield f"{indent}{name}:{comment}"
+        yield from _list_lines(champ.element, (*path, _ELEMENT), needs, indent)
+    elif champ.enfants:
+        yield f"{indent}{name}:{comment}"
+        yield from _children(champ, path, needs, indent + "  ", whole)
+    else:
+        yield f"{indent}{name}:{comment}"
+
+
+def _list_lines(
+    element: Champ, path: tuple[str, ...], needs: dict[tuple[str, ...], _Besoin], indent: str
+) -> Iterator[str]:
+    if not element.enfants:
+        yield f"{indent}  -"
+        return
+    whole = not any(need[: len(path)] == path for need in needs)
+    lines = list(_children(element, path, needs, "", whole))
+    yield from (f"{indent}  {'- ' if rank == 0 else '  '}{line}" for rank, line in enumerate(lines))
+    for nom, variante in element.variantes.items():
+        fields = ", ".join(f for f in variante.enfants if f != "type")
+        yield f"{indent}    # {nom} : {fields}"
+
+
+def _children(
+    champ: Champ, path: tuple[str, ...], needs: dict[tuple[str, ...], _Besoin], indent: str, whole: bool
+) -> Iterator[str]:
+    """The fields of a group: all of them when the group itself is needed, else those that are needed."""
+    if champ.genre == "union":
+        yield f"{indent}type:  # au choix : {', '.join(champ.enfants['type'].choix)}"
+    for nom, enfant in champ.enfants.items():
+        if champ.genre == "union" and nom == "type":
+            continue
+        if whole and champ.genre != "union" and not enfant.calcule and not enfant.enfants and enfant.genre != "liste":
+            yield f"{indent}{nom}:{_comment(enfant, None)}"
+        else:
+            yield from _lines(enfant, (*path, nom), needs, indent)
+
+
+def _comment(champ: Champ, besoin: _Besoin | None) -> str:
+    pieces = [champ.titre.strip()]
+    if champ.choix:
+        pieces.append("au choix : " + ", ".join(champ.choix))
+    elif champ.genre in _FORMES:
+        pieces.append(_FORMES[champ.genre])
+    if besoin:
+        pieces.append(besoin.comment())
+    return "  # " + " — ".join(piece for piece in pieces if piece)

@@ -1,0 +1,105 @@
+"""The catalogue: the act types of one or several folders, each read when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from actes.catalogue.acte import Acte, ModeleDate
+from actes.catalogue.bloc import Reproches
+from actes.catalogue.controles import check_champs
+from actes.catalogue.lecture import FICHIER, Ailleurs, load_acte
+from actes.catalogue.textes import suggestion, typographie
+from actes.dossier import ChampActe
+from actes.errors import Constat, DossierRefused, LectureError
+
+COMMUNS = "_communs"
+
+
+class Catalogue:
+    """Act types by id. Of several folders, the last one that holds an act wins; the same for a shared mention."""
+
+    def __init__(self, dossiers: Sequence[Path]):
+        self.dossiers = tuple(dossiers)
+        self._folders: dict[str, Path] = {}
+        self._mentions: dict[str, Path] = {}
+        self._actes: dict[str, Acte] = {}
+        self._being_read: list[str] = []
+        self._champs: tuple[ChampActe, ...] | None = None
+        for root in self.dossiers:
+            if not root.is_dir():
+                raise LectureError(typographie(f"le dossier de modèles « {root} » n'existe pas"))
+            self._folders |= {path.parent.name: path.parent for path in sorted(root.glob(f"[!_.]*/{FICHIER}"))}
+            self._mentions |= {path.stem: path for path in sorted(root.glob(f"{COMMUNS}/mentions/*.yaml"))}
+        self._ids = tuple(sorted(self._folders))
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The identifiers of the act types, in alphabetical order; nothing is read."""
+        return self._ids
+
+    def __contains__(self, acte_id: str) -> bool:
+        return acte_id in self._folders
+
+    def __iter__(self) -> Iterator[Acte]:
+        return (self.acte(acte_id) for acte_id in self.ids)
+
+    def dossier(self, acte_id: str) -> Path:
+        """The folder of an act type. Raises DossierRefused."""
+        if acte_id not in self._folders:
+            raise DossierRefused(constats=[unknown_act(acte_id, self.ids)])
+        return self._folders[acte_id]
+
+    def acte(self, acte_id: str) -> Acte:
+        """The act type, read at its first asking: no other folder is opened, save the one of its `modele_de`.
+
+        Raises DossierRefused if there is none of that name, ModeleError if it is badly written.
+        """
+        if acte_id not in self._actes:
+            folder = self.dossier(acte_id)
+            self._being_read.append(acte_id)
+            try:
+                self._actes[acte_id] = load_acte(acte_id, folder, self._ailleurs())
+            finally:
+                self._being_read.remove(acte_id)
+        return self._actes[acte_id]
+
+    def champs(self) -> tuple[ChampActe, ...]:
+        """The own fields of all the act types, for reading dossiers: only the acts that declare some are read."""
+        if self._champs is None:
+            declaring = [acte_id for acte_id, folder in self._folders.items() if _declares_fields(folder)]
+            self._champs = tuple(champ for acte_id in sorted(declaring) for champ in self.acte(acte_id).champs)
+        return self._champs
+
+    def check(self) -> None:
+        """Read every act type. Raises ModeleError with all that is wrong in the whole catalogue."""
+        reproches = Reproches()
+        actes = [reproches.tolerate(lambda acte_id=acte_id: self.acte(acte_id)) for acte_id in self.ids]
+        check_champs((acte for acte in actes if acte is not None), reproches)
+        reproches.refuse()
+
+    def _ailleurs(self) -> Ailleurs:
+        return Ailleurs(self._mentions.get, lambda: sorted(self._mentions), self._modeles_of, lambda: list(self.ids))
+
+    def _modeles_of(self, acte_id: str) -> tuple[ModeleDate, ...] | None:
+        known = acte_id in self._folders and acte_id not in self._being_read
+        return self.acte(acte_id).modeles if known else None
+
+
+def _declares_fields(folder: Path) -> bool:
+    return b"\nchamps:" in b"\n" + (folder / FICHIER).read_bytes()
+
+
+def unknown_act(acte_id: str, known: Sequence[str]) -> Constat:
+    """The finding about an act type that the catalogue does not hold."""
+    return Constat(
+        code="acte-inconnu",
+        message=typographie(f"l'acte « {acte_id} » n'existe pas"),
+        conseil=typographie(suggestion(acte_id, known)),
+        acte=acte_id,
+    )
+
+
+def load_catalogue(dossiers: Sequence[Path]) -> Catalogue:
+    """The catalogue of these folders, the last ones laid over the first. Raises LectureError."""
+    return Catalogue(dossiers)

@@ -1,0 +1,255 @@
+"""The entries of acte.yaml, one reader for each kind: mention, règle, délai, émetteur, exemplaire, calcul…"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from actes.catalogue.acte import (
+    Applicabilite,
+    Calcul,
+    Delai,
+    Emetteur,
+    Exemplaire,
+    Mention,
+    ModeleDate,
+    Regle,
+    Remise,
+    Renvoi,
+    Source,
+    Titre,
+)
+from actes.catalogue.bloc import Bloc
+from actes.catalogue.expressions import Expression, parse_expression
+from actes.catalogue.lecteur import (
+    read_boucle,
+    read_chemins,
+    read_condition,
+    read_en_vigueur,
+    read_id,
+    require_condition,
+    require_date,
+    with_variable,
+)
+from actes.catalogue.portee import Portee
+from actes.dossier import ChampActe, Duree
+from actes.dossier.complements import TYPES_CHAMP
+from actes.errors import Gravite
+
+PLAFOND, ACCOMPLISSEMENT, REBOURS = "plafond", "accomplissement", "rebours"
+
+
+def read_mention(bloc: Bloc, portee: Portee) -> Mention:
+    """A mention. It must require something: paths, or a fixed wording."""
+    pour = read_boucle(bloc, portee)
+    inside = with_variable(portee, pour)
+    mention = Mention(
+        id=read_id(bloc),
+        libelle=bloc.requis("libelle"),
+        article=bloc.requis("article"),
+        place=bloc.place,
+        gravite=bloc.gravite(Gravite.BLOQUANTE),
+        en_vigueur=read_en_vigueur(bloc),
+        si=read_condition(bloc, inside),
+        pour=pour,
+        exige=read_chemins(bloc, "exige", inside),
+        exige_un=read_chemins(bloc, "exige_un", inside),
+        texte=tuple(text for text, _ in bloc.textes("texte")),
+        exemplaires=tuple(text for text, _ in bloc.textes("exemplaires")),
+    )
+    if not any(bloc.has(key) for key in ("exige", "exige_un", "texte")):
+        advice = "donnez « exige », « exige_un » ou « texte » ; sans rien à imprimer, c'est une règle"
+        bloc.blame(f"la mention « {mention.id} » n'exige rien", conseil=advice)
+    bloc.close()
+    return mention
+
+
+def read_regle(bloc: Bloc, portee: Portee) -> Regle:
+    """A rule."""
+    pour = read_boucle(bloc, portee)
+    inside = with_variable(portee, pour)
+    regle = Regle(
+        id=read_id(bloc),
+        article=bloc.requis("article"),
+        condition=require_condition(bloc, inside),
+        message=bloc.requis("message"),
+        place=bloc.place,
+        code=bloc.texte("code"),
+        gravite=bloc.gravite(Gravite.BLOQUANTE),
+        en_vigueur=read_en_vigueur(bloc),
+        si=read_condition(bloc, inside),
+        pour=pour,
+        derogation=bloc.oui_non("derogation"),
+    )
+    bloc.close()
+    return regle
+
+
+def read_delai(bloc: Bloc, portee: Portee) -> Delai:
+    """A time limit, from `depart` onwards or counted back from `avant`."""
+    rebours = bloc.has("avant")
+    if rebours == bloc.has("depart"):
+        bloc.blame("un délai se compte depuis « depart » ou à rebours d'« avant » : l'un des deux")
+    nature = bloc.choix("nature", (PLAFOND, ACCOMPLISSEMENT, REBOURS), REBOURS if rebours else PLAFOND)
+    if rebours != (nature == REBOURS):
+        advice = "« avant » va avec la nature rebours, « depart » avec plafond ou accomplissement"
+        bloc.blame(f"la nature « {nature} » ne va pas avec ce repère", bloc.place_of("nature"), advice)
+    bloc.node("depart" if rebours else "avant")
+    evenement = require_date(bloc, "evenement", portee)
+    delai = Delai(
+        id=read_id(bloc),
+        article=bloc.requis("article"),
+        libelle=bloc.texte("libelle") or _label(evenement.champ.titre),
+        evenement=evenement,
+        repere=require_date(bloc, "avant" if rebours else "depart", portee),
+        duree=_duree(bloc),
+        nature=nature,
+        place=bloc.place,
+        code=bloc.texte("code"),
+        gravite=bloc.gravite(Gravite.BLOQUANTE),
+        en_vigueur=read_en_vigueur(bloc),
+        si=read_condition(bloc, portee),
+        derogation=bloc.oui_non("derogation"),
+    )
+    bloc.close()
+    return delai
+
+
+def _label(titre: str) -> str:
+    return f"« {titre} »"
+
+
+def _duree(bloc: Bloc) -> Duree:
+    text = bloc.requis("duree")
+    try:
+        return Duree.parse(text) if text else Duree()
+    except ValueError:
+        bloc.blame(
+            f"« {text} » n'est pas une durée", bloc.place_of("duree"), "exemples : 30 jours, 1 mois, 1 an 6 mois"
+        )
+        return Duree()
+
+
+def read_emetteur(bloc: Bloc, portee: Portee) -> Emetteur:
+    """A line of `emetteur`."""
+    emetteur = Emetteur(
+        autorite=bloc.requis("autorite"),
+        article=bloc.requis("article"),
+        place=bloc.place,
+        en_vigueur=read_en_vigueur(bloc),
+        si=read_condition(bloc, portee),
+    )
+    bloc.close()
+    return emetteur
+
+
+def read_exemplaire(bloc: Bloc, portee: Portee) -> Exemplaire:
+    """A copy, and the lines of its delivery."""
+    exemplaire = Exemplaire(
+        id=read_id(bloc),
+        place=bloc.place,
+        destinataire=bloc.texte("destinataire"),
+        en_vigueur=read_en_vigueur(bloc),
+        si=read_condition(bloc, portee),
+        remise=tuple(_read_remise(line, portee) for line in bloc.blocs("remise", "la remise")),
+    )
+    bloc.close()
+    return exemplaire
+
+
+def _read_remise(bloc: Bloc, portee: Portee) -> Remise:
+    remise = Remise(
+        mode=bloc.requis("mode"),
+        article=bloc.requis("article"),
+        place=bloc.place,
+        en_vigueur=read_en_vigueur(bloc),
+        si=read_condition(bloc, portee),
+    )
+    bloc.close()
+    return remise
+
+
+def read_applicable(bloc: Bloc, portee: Portee) -> Applicabilite:
+    """A line of `applicable`."""
+    line = Applicabilite(
+        condition=require_condition(bloc, portee),
+        article=bloc.requis("article"),
+        sinon=bloc.requis("sinon"),
+        place=bloc.place,
+        en_vigueur=read_en_vigueur(bloc),
+    )
+    bloc.close()
+    return line
+
+
+def read_calcul(nom: str, bloc: Bloc, portee: Portee) -> Calcul | None:
+    """A named value; None when its expression is wrong, which is noted."""
+    text = bloc.requis("valeur")
+    place = bloc.place_of("valeur")
+    expression: Expression | None = None
+    if text:
+        expression = bloc.reproches.tolerate(lambda: parse_expression(text, portee, place))
+    article, en_vigueur = bloc.texte("article"), read_en_vigueur(bloc)
+    bloc.node("nom")
+    bloc.close()
+    if expression is None:
+        return None
+    return Calcul(nom=nom, expression=expression, place=bloc.place, article=article, en_vigueur=en_vigueur)
+
+
+def read_modele(bloc: Bloc, portee: Portee, folder: Path) -> ModeleDate:
+    """A dated template; the file must be there."""
+    fichier = bloc.requis("fichier")
+    if fichier and (Path(fichier).name != fichier or not (folder / fichier).is_file()):
+        bloc.blame(f"le modèle « {fichier} » n'est pas dans {folder}", bloc.place_of("fichier"))
+    modele = ModeleDate(
+        fichier=folder / fichier,
+        place=bloc.place,
+        en_vigueur=read_en_vigueur(bloc),
+        exemplaires=tuple(text for text, _ in bloc.textes("exemplaires")),
+        si=read_condition(bloc, portee),
+    )
+    bloc.close()
+    return modele
+
+
+def read_champ(nom: str, bloc: Bloc) -> ChampActe:
+    """A field of the act's own, under the dossier's `complements:`."""
+    kind = bloc.choix("type", TYPES_CHAMP, "texte")
+    choix = tuple(text for text, _ in bloc.textes("choix"))
+    simple = [name for name in TYPES_CHAMP if name != "liste"]
+    element = bloc.choix("element", simple, "texte") if kind == "liste" else None
+    if "choix" in (kind, element) and not choix:
+        bloc.blame(f"le champ « {nom} » est un choix : il manque « choix »", conseil="choix: [un, deux]")
+    champ = ChampActe(nom, kind, bloc.requis("libelle"), bloc.oui_non("requis"), choix, element)
+    bloc.close()
+    return champ
+
+
+def read_titres(bloc: Bloc) -> Iterator[Titre]:
+    """The title, or one title for each period."""
+    for line in bloc.dated("titre", "le titre"):
+        yield Titre(texte=line.requis("texte"), place=line.place, en_vigueur=read_en_vigueur(line))
+        line.close()
+
+
+def read_renvoi(bloc: Bloc, key: str) -> Renvoi | None:
+    """What stood before the act, or replaced it."""
+    inner = bloc.bloc(key, f"« {key} »")
+    if inner is None:
+        return None
+    renvoi = Renvoi(inner.requis("texte"), inner.requis("article"))
+    inner.close()
+    return renvoi
+
+
+def read_source(bloc: Bloc) -> Source:
+    """Where the act was read."""
+    inner = bloc.bloc("source", "la source")
+    if inner is None:
+        return Source()
+    source = Source(
+        inner.texte("fiche"), tuple(text for text, _ in inner.textes("articles")), inner.texte("verifie_le")
+    )
+    inner.close()
+    return source

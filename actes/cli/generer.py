@@ -1,0 +1,82 @@
+"""`actes generer`: from the dossiers to the documents."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from actes.cli import options
+from actes.errors import ActesError
+
+
+@click.command(short_help="Produit les actes que demandent les dossiers.")
+@options.sources
+@options.acte
+@click.option(
+    "--sortie", required=True, type=click.Path(file_okay=False, path_type=Path), metavar="DOSSIER", help="Où écrire les actes."
+)
+@options.jour
+@click.option("--brouillon", is_flag=True, help="Produit même si des mentions manquent\u00a0: des blancs surlignés les nomment.")
+@click.option("--remplacer", is_flag=True, help="Écrase les documents déjà présents, même modifiés.")
+@click.option(
+    "--moteur", type=click.Choice(["compile", "reference"]), default="compile", help="Le moteur de rendu (reference\u00a0: docxtpl)."
+)
+@options.modeles
+@options.reglages
+@options.sortie_format
+@click.pass_context
+def generer(
+    ctx: click.Context,
+    dossiers: tuple[Path, ...],
+    actes: tuple[str, ...],
+    sortie: Path,
+    jour: date | None,
+    brouillon: bool,
+    remplacer: bool,
+    moteur: str,
+    modeles: Path | None,
+    reglages: Path | None,
+    forme: str,
+) -> None:
+    """Produit les actes que demandent les dossiers DOSSIER….
+
+    Chaque mention que la loi exige à la date de l’acte est vérifiée. S’il en manque une, rien n’est écrit pour cet
+    acte et le message dit laquelle, où, et par quel article.
+    """
+    from actes.generate import Atelier, Demande, generate, open_reglages, template_folders
+
+    demande = Demande(
+        aujourdhui=date.today(), actes=actes, jour=jour, brouillon=brouillon, remplacer=remplacer, moteur=moteur
+    )
+    try:
+        atelier = Atelier(template_folders(modeles), open_reglages(reglages))
+        resultat = generate(dossiers, sortie, atelier, demande)
+    except ActesError as error:
+        options.exit_on(error, forme, {"documents": []})
+        return
+    if forme == "json":
+        options.echo_json(
+            {
+                "documents": [
+                    {
+                        "acte": ecrit.document.acte,
+                        "dossier": ecrit.document.dossier,
+                        "exemplaire": ecrit.document.exemplaire,
+                        "chemin": str(ecrit.chemin),
+                        "sha256": ecrit.document.sha256,
+                        "mentions": [{"id": m.id, "chemins": list(m.chemins)} for m in ecrit.document.mentions],
+                    }
+                    for ecrit in resultat.ecrits
+                ],
+                "constats": [constat.as_json() for constat in resultat.constats],
+            }
+        )
+    else:
+        for ecrit in resultat.ecrits:
+            click.echo(ecrit.chemin)
+        options.echo_constats(resultat.constats)
+        count = len(resultat.ecrits)
+        click.echo(f"{count} document{'s' if count > 1 else ''} écrit{'s' if count > 1 else ''}.", err=True)
+    ctx.exit(resultat.statut)

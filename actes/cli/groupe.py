@@ -1,0 +1,88 @@
+"""The group of commands: found by name, imported late, their errors turned into one exit status."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import traceback
+from typing import Any
+
+import click
+
+from actes import __version__
+from actes.cli import francais
+from actes.errors import ActesError
+
+# command → its one line of help; the command itself is imported only when it is called (a test compares the lines).
+COMMANDES = {
+    "catalogue": "Présente les actes, leurs mentions, leurs articles et leurs dates.",
+    "generer": "Produit les actes que demandent les dossiers.",
+    "modeles": "Contrôle les modèles des actes.",
+    "nouveau": "Écrit le canevas commenté d’un dossier pour un acte.",
+    "schema": "Écrit le schéma JSON des dossiers, pour les éditeurs.",
+    "valider": "Vérifie les dossiers sans rien produire.",
+    "verifier": "Dit quelles mentions portent encore des documents déjà produits.",
+}
+
+BUG = 70
+
+
+class Commandes(click.Group):
+    """The commands of the program; one place turns the error family into an exit status."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDES:
+            return None
+        module = importlib.import_module(f"actes.cli.{cmd_name}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commandes"):
+            formatter.write_dl(list(COMMANDES.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ActesError as error:
+            for constat in error.constats:
+                click.echo(str(constat), err=True)
+            ctx.exit(error.exit_code)
+
+
+@click.group(cls=Commandes, subcommand_metavar="COMMANDE…", context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="actes", message="%(prog)s %(version)s", help="Affiche la version et s’arrête.")
+@click.option("--debug", is_flag=True, help="En cas de défaut du programme, affiche la trace complète.")
+@click.pass_context
+def actes(ctx: click.Context, debug: bool) -> None:
+    """Produit les actes écrits de l’exécution des peines, vérifiés mention par mention.
+
+    Un dossier (YAML) et un acte du catalogue donnent un document Word prêt à signer. Pour commencer\u00a0:
+    « actes catalogue », puis « actes nouveau IDENTIFIANT > dossier.yaml ».
+    """
+    ctx.meta["debug"] = debug
+
+
+def main() -> None:
+    """Run the command line; a bug says so, without a traceback unless asked for."""
+    francais.install()
+    try:
+        actes(prog_name="actes")
+    except (BrokenPipeError, KeyboardInterrupt):
+        sys.stderr.close()
+        sys.exit(130)
+    except Exception as error:
+        if "--debug" in sys.argv:
+            traceback.print_exc()
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{os.path.basename(place.filename)}:{place.lineno}"
+        click.echo(
+            f"actes a rencontré un défaut de sa part ({type(error).__name__}, {where}). Rien n’a été écrit à moitié. "
+            "Recommencez avec « actes --debug … » et transmettez la trace à l’équipe du programme.",
+            err=True,
+        )
+        sys.exit(BUG)

@@ -1,0 +1,81 @@
+"""The options that several commands share, and how their results are shown."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from actes.errors import ActesError, Constat, Gravite
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_HEADS = {Gravite.BLOQUANTE: "BLOQUANT", Gravite.AVERTISSEMENT: "ATTENTION", Gravite.INFORMATION: "INFO"}
+
+
+class Jour(click.ParamType):
+    """A day, AAAA-MM-JJ."""
+
+    name = "AAAA-MM-JJ"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            if len(value) == len("AAAA-MM-JJ"):
+                return date.fromisoformat(value)
+        except ValueError:
+            pass
+        self.fail(f"«\u00a0{value}\u00a0» n’est pas une date AAAA-MM-JJ qui existe.", param, ctx)
+
+
+sources = click.argument("dossiers", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="DOSSIER…")
+
+acte = click.option("--acte", "actes", multiple=True, metavar="ID", help="L’acte voulu, au lieu de ceux que demande le dossier.")
+
+jour = click.option("--date", "jour", type=Jour(), help="La date de l’acte, si le dossier n’en donne pas (sinon, aujourd’hui).")
+
+modeles = click.option(
+    "--modeles",
+    envvar="ACTES_MODELES",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DOSSIER",
+    help="Un dossier de modèles à superposer à ceux du programme.",
+)
+
+reglages = click.option(
+    "--reglages",
+    envvar="ACTES_REGLAGES",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FICHIER",
+    help="Le fichier de réglages de la juridiction (service, signataires, politique, zone).",
+)
+
+sortie_format = click.option(
+    "--format", "forme", type=click.Choice(["texte", "json"]), default="texte", help="La forme de ce qui est affiché."
+)
+
+
+def echo_json(document: dict[str, Any]) -> None:
+    """One document, on standard output."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def echo_constats(constats: Iterable[Constat]) -> None:
+    """The findings, the heaviest first, on standard error."""
+    order = list(_HEADS)
+    for constat in sorted(constats, key=lambda c: order.index(c.gravite)):
+        click.echo(f"{_HEADS[constat.gravite]:<9} {constat}", err=True)
+
+
+def exit_on(error: ActesError, forme: str, empty: dict[str, Any]) -> None:
+    """Show an error that stops the whole run in the form asked for, and exit with its status."""
+    if forme == "json":
+        echo_json(empty | {"constats": [constat.as_json() for constat in error.constats]})
+    else:
+        echo_constats(error.constats)
+    click.get_current_context().exit(error.exit_code)

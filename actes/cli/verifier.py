@@ -1,0 +1,54 @@
+"""`actes verifier`: what became of the mentions of finished documents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from actes.cli import options
+from actes.errors import ActesError, Constat
+
+_WORDS = {"presente": "présente", "alteree": "ALTÉRÉE", "absente": "ABSENTE"}
+
+
+@click.command(short_help="Dit quelles mentions portent encore des documents déjà produits.")
+@click.argument("documents", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="DOCUMENT…")
+@options.sortie_format
+@click.pass_context
+def verifier(ctx: click.Context, documents: tuple[Path, ...], forme: str) -> None:
+    """Relit des documents produits par «\u00a0actes\u00a0», même modifiés depuis dans Word ou LibreOffice.
+
+    Chaque mention est présente (mot pour mot), altérée ou absente.
+    """
+    from actes.rendu.garde import read_file
+    from actes.rendu.lecture import read_document
+
+    shown, constats, statut = [], list[Constat](), 0
+    for path in documents:
+        try:
+            lu = read_document(read_file(path), str(path))
+        except ActesError as error:
+            constats += error.constats
+            statut = error.exit_code
+            continue
+        statut = statut or int(not lu.conforme)
+        mentions = [{"id": mention.id, "etat": str(mention.etat)} for mention in lu.mentions]
+        shown.append({"chemin": str(path), "acte": lu.acte, "conforme": lu.conforme, "mentions": mentions})
+    if forme == "json":
+        options.echo_json({"documents": shown, "constats": [constat.as_json() for constat in constats]})
+    else:
+        for document in shown:
+            _show(document)
+        options.echo_constats(constats)
+    ctx.exit(statut)
+
+
+def _show(document: dict[str, object]) -> None:
+    verdict = "conforme" if document["conforme"] else "NON CONFORME"
+    click.echo(f"{document['chemin']}\u00a0: {verdict} ({document['acte']})")
+    mentions = document["mentions"]
+    assert isinstance(mentions, list)
+    for mention in mentions:
+        if not document["conforme"]:
+            click.echo(f"  {_WORDS[mention['etat']]:<9} {mention['id']}")

@@ -1,0 +1,135 @@
+"""One document → a file written whole or not at all, private, and never over a file that someone may have edited."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from actes.errors import Constat, EnvironnementError
+from actes.place import Place
+
+_REASONS = {
+    errno.ENOSPC: ("le disque est plein", "libérez de la place puis recommencez"),
+    errno.EDQUOT: ("votre quota de disque est atteint", "libérez de la place puis recommencez"),
+    errno.EACCES: ("vous n’avez pas le droit d’écrire ici", "choisissez un autre dossier de sortie"),
+    errno.EPERM: ("vous n’avez pas le droit d’écrire ici", "choisissez un autre dossier de sortie"),
+    errno.EROFS: ("ce disque est en lecture seule", "choisissez un autre dossier de sortie"),
+    errno.ENOTDIR: ("un fichier se trouve à la place du dossier de sortie", "choisissez un autre dossier de sortie"),
+    errno.EEXIST: ("un fichier se trouve à la place du dossier de sortie", "choisissez un autre dossier de sortie"),
+    errno.ENAMETOOLONG: ("le chemin est trop long", "choisissez un dossier de sortie plus proche de la racine"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fichier:
+    """A file to write: its name in the output folder, its bytes, and what it is for the messages."""
+
+    nom: str
+    contenu: bytes
+    acte: str
+    place: Place
+
+
+def check_targets(fichiers: Iterable[Fichier], folder: Path, taken: Iterable[str], remplacer: bool) -> list[Constat]:
+    """What forbids to write these files: a name already given in this run, a different file already there."""
+    constats, names = [], set(taken)
+    for fichier in fichiers:
+        if fichier.nom in names:
+            constats.append(
+                Constat(
+                    code="nom-deja-pris",
+                    message=f"un autre document porte déjà le nom «\u00a0{fichier.nom}\u00a0» dans ce lancement",
+                    conseil="donnez à chaque dossier une référence différente",
+                    place=fichier.place,
+                    acte=fichier.acte,
+                )
+            )
+        elif not remplacer and _differs(folder / fichier.nom, fichier.contenu):
+            constats.append(
+                Constat(
+                    code="fichier-existant",
+                    message=f"le fichier «\u00a0{fichier.nom}\u00a0» existe déjà et son contenu est différent",
+                    conseil="quelqu’un l’a peut-être modifié\u00a0: déplacez-le, ou ajoutez --remplacer",
+                    place=fichier.place,
+                    acte=fichier.acte,
+                )
+            )
+        names.add(fichier.nom)
+    return constats
+
+
+def _differs(path: Path, contenu: bytes) -> bool:
+    try:
+        return path.read_bytes() != contenu
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True  # something is there that cannot be compared: never overwritten
+
+
+def write_whole(folder: Path, name: str, contenu: bytes, remplacer: bool = False) -> Path:
+    """Write the file whole or not at all, mode 0600, and make it last (fsync); an identical file is left alone.
+
+    Raises EnvironnementError (disk full, permission…) with nothing left behind; FileExistsError if a different file
+    appeared meanwhile and `remplacer` is false.
+    """
+    path = folder / name
+    temporary = folder / f".actes-{secrets.token_hex(8)}.tmp"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not remplacer and path.exists() and not _differs(path, contenu):
+            return path
+        try:
+            _write_synced(temporary, contenu)
+            _put_in_place(temporary, path, remplacer)
+        finally:
+            with contextlib.suppress(FileNotFoundError):
+                temporary.unlink()
+        _sync_folder(folder)
+    except OSError as error:
+        if isinstance(error, FileExistsError) and error.filename2 == str(path):
+            raise
+        raise trouble(error, folder) from None
+    return path
+
+
+def trouble(error: OSError, path: Path) -> EnvironnementError:
+    """What the system refused, in French, with what to do."""
+    reason, advice = _REASONS.get(error.errno or 0, (f"le système a répondu\u00a0: {error.strerror}", ""))
+    return EnvironnementError(f"écriture impossible\u00a0: {reason}", Place(str(path)), conseil=advice)
+
+
+def _write_synced(path: Path, contenu: bytes) -> None:
+    descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    with os.fdopen(descriptor, "wb") as stream:
+        stream.write(contenu)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _put_in_place(temporary: Path, path: Path, remplacer: bool) -> None:
+    if remplacer:
+        os.replace(temporary, path)
+        return
+    try:
+        os.link(temporary, path)  # unlike a rename, never takes the place of a file that appeared meanwhile
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without hard links (network share, USB key)
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, "exists", str(temporary), None, str(path)) from None
+        os.rename(temporary, path)
+
+
+def _sync_folder(folder: Path) -> None:
+    with contextlib.suppress(OSError):  # some systems cannot open a folder: the file itself is synced already
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

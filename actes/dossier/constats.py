@@ -1,0 +1,27 @@
+"""Findings on a dossier: their one maker, which minds the French typography."""
+
+from __future__ import annotations
+
+import re
+
+from actes.dossier.chemin import Chemin, write_chemin
+from actes.errors import Constat
+from actes.place import Place
+
+_ESPACES = re.compile(r"(?<=«) | (?=[»:;!?%])")
+
+
+def typographie(text: str) -> str:
+    """The same text with the non-breaking spaces that French wants inside « » and before : ; ! ? %."""
+    return _ESPACES.sub("\u00a0", text)
+
+
+def finding(code: str, message: str, place: Place, conseil: str = "", chemin: Chemin = ()) -> Constat:
+    """A blocking finding of the reader."""
+    return Constat(
+        code=code,
+        message=typographie(message),
+        place=place,
+        conseil=typographie(conseil),
+        chemin=write_chemin(chemin) or None,
+    )

@@ -1,0 +1,75 @@
+"""Time limits: counting them forwards and backwards, and saying on which day they end and why."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import MAXYEAR, MINYEAR, date, timedelta
+
+from actes.dossier import Duree
+from actes.droit.calendrier import METROPOLE, en_lettres, reporte
+from actes.errors import DossierRefused
+
+
+def _decale(jour: date, duree: Duree, sens: int) -> date:
+    rang = jour.year * 12 + jour.month - 1 + sens * (duree.ans * 12 + duree.mois)
+    annee, mois = divmod(rang, 12)
+    try:
+        if not MINYEAR <= annee <= MAXYEAR:
+            raise OverflowError
+        quantieme = min(jour.day, monthrange(annee, mois + 1)[1])
+        return date(annee, mois + 1, quantieme) + timedelta(days=sens * duree.jours)
+    except OverflowError:
+        raise DossierRefused(f"la durée «\u00a0{duree}\u00a0» mène hors du calendrier", article="C-02") from None
+
+
+def ajoute(depart: date, duree: Duree) -> date:
+    """The day `duree` after `depart`, which does not count: the raw end of a time limit. Source: C-01, C-02.
+
+    Years and months go from one day of the month to the same day, or to the last one of a month that lacks it;
+    days are then counted one by one. Raises DossierRefused beyond the calendar.
+    """
+    return _decale(depart, duree, 1)
+
+
+def retranche(jour: date, duree: Duree) -> date:
+    """The last day on which to act when it must be done `duree` before `jour`; never carried over. Source: C-06."""
+    return _decale(jour, duree, -1)
+
+
+@dataclass(frozen=True, slots=True)
+class Echeance:
+    """The end of a time limit: `brute` as counted, `reportee` to the next working day, `motif` why, if it was.
+
+    The raw end judges an appointment, and the day carried over is its tolerance (C-05); the day carried over ends
+    a time limit for doing something (C-04).
+    """
+
+    depart: date
+    duree: Duree
+    brute: date
+    reportee: date
+    motif: str = ""
+
+    def __str__(self) -> str:
+        counted = f"{self.duree} à compter du {en_lettres(self.depart).split(',')[0]}"
+        return f"{counted}\u00a0: {self.motif or en_lettres(self.brute).split(',')[0]}"
+
+
+def echeance(depart: date, duree: Duree, zone: str = METROPOLE, report: bool = True) -> Echeance:
+    """The end of the time limit that `depart` opens, explained. Source: C-01 to C-03 (CPP 801), C-04.
+
+    `report=False` for what C-04 leaves out: thresholds, periods of inadmissibility, durations of validity.
+    """
+    brute = ajoute(depart, duree)
+    reportee = reporte(brute, zone) if report else brute
+    return Echeance(depart, duree, brute, reportee, _motif(brute, reportee, zone))
+
+
+def _motif(brute: date, reportee: date, zone: str) -> str:
+    """« samedi 1er mai 2021, Fête du Travail ; dimanche 2 mai 2021 ; reporté au lundi 3 mai 2021 »."""
+    if brute == reportee:
+        return ""
+    skipped = [brute + timedelta(days=rank) for rank in range((reportee - brute).days)]
+    parts = [*(en_lettres(jour, zone) for jour in skipped), f"reporté au {en_lettres(reportee, zone)} (CPP 801)"]
+    return "\u00a0; ".join(parts)

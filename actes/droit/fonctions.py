@@ -1,0 +1,101 @@
+"""The domain functions that the expressions of acte.yaml may call, as its authors read them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from actes.dossier import Duree
+from actes.droit.delais import ajoute, echeance, retranche
+from actes.droit.faits import age_le, comporte_peine
+from actes.droit.quantum import ferme_retenu, reste_a_subir
+from actes.droit.sommes import amende_ferme, assiette_diminution, diminution, en_euros, montant_diminue, somme
+
+
+@dataclass(frozen=True, slots=True)
+class Fonction:
+    """A function of the expressions: the genres it takes and gives, what it says in French, its article.
+
+    It answers None when a fact that it needs is missing: the expression is then unknown.
+    """
+
+    nom: str
+    appel: Callable[..., Any]
+    parametres: tuple[str, ...]
+    rend: str
+    doc: str
+    article: str = ""
+
+
+def _date(texte: str) -> date:
+    """« 2020-03-24 »: no other form. Raises ValueError."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", texte):
+        raise ValueError(f"«\u00a0{texte}\u00a0» n'est pas de la forme AAAA-MM-JJ")
+    return date.fromisoformat(texte)
+
+
+_TABLE = (
+    Fonction("duree", Duree.parse, ("texte",), "duree", "une durée écrite en clair\u00a0: duree('1 an 6 mois')"),
+    Fonction("date", _date, ("texte",), "date", "une date écrite en clair\u00a0: date('2020-03-24')"),
+    Fonction(
+        "ajoute", ajoute, ("date", "duree"), "date",
+        "la date brute\u00a0: jours comptés un à un, mois et années de quantième à quantième", "C-01, C-02",
+    ),
+    Fonction(
+        "retranche", retranche, ("date", "duree"), "date",
+        "le dernier jour pour agir, compté à rebours, jamais reporté", "C-06",
+    ),
+    Fonction(
+        "echeance", echeance, ("date", "duree", "choix"), "echeance",
+        "l'expiration d'un délai, dans la zone de jours fériés du dossier\u00a0: echeance(decision.date, duree('10 jours'), "
+        "zone)\u00a0; se lit par .brute, .reportee, .motif", "C-01 à C-04\u00a0; CPP 801",
+    ),
+    Fonction(
+        "ferme_retenu", ferme_retenu, ("objet",), "quantum",
+        "l'emprisonnement ferme que regardent les seuils\u00a0: ferme et sursis révoqués par la juridiction de jugement, "
+        "moins la détention provisoire\u00a0; se compare à une durée, à partir du prononcé", "S-07, S-11\u00a0; CPP D48-1-1",
+    ),
+    Fonction(
+        "reste_a_subir", reste_a_subir, ("objet",), "quantum",
+        "la détention restant à subir d'une condamnation non commencée\u00a0; se compare à une durée",
+        "S-01 à S-04\u00a0; CPP D48-2 1°",
+    ),
+    Fonction(
+        "comporte_peine", comporte_peine, ("liste", "texte"), "oui_non",
+        "si une peine de ce type est prononcée, seule ou comme sursis d'une peine mixte\u00a0: "
+        "comporte_peine(condamnation.peines, 'amende')",
+    ),
+    Fonction(
+        "amende_ferme", amende_ferme, ("liste",), "montant",
+        "le total des amendes, part assortie du sursis déduite\u00a0: amende_ferme(condamnation.peines)", "P-04\u00a0; CPP 707-2",
+    ),
+    Fonction(
+        "assiette_diminution", assiette_diminution, ("objet",), "montant",
+        "les sommes que la diminution de 20\u00a0% peut toucher, en euros\u00a0: condamnation, frais, fonds, jamais l'indemnité",
+        "P-02, P-06\u00a0; CPP D48-30, D48-32",
+    ),
+    Fonction(
+        "diminution", diminution, ("montant",), "montant",
+        "20\u00a0% du montant, 1\u00a0500 euros au plus", "P-01, P-04\u00a0; CPP D48-31 al. 1, 707-3",
+    ),
+    Fonction(
+        "montant_diminue", montant_diminue, ("montant",), "montant",
+        "le montant, moins sa diminution", "P-01, P-04\u00a0; CPP D48-31 al. 1, 707-3",
+    ),
+    Fonction("somme", somme, ("montant", "montant"), "montant", "deux montants ensemble"),
+    Fonction(
+        "en_euros", en_euros, ("montant", "objet"), "montant",
+        "une somme de la sanction, en euros au taux du prononcé\u00a0: en_euros(sanction.sommes.frais, sanction)",
+        "P-06\u00a0; CPP D48-21",
+    ),
+    Fonction(
+        "age_le", age_le, ("date", "date"), "entier",
+        "l'âge en années révolues à une date\u00a0: age_le(condamne.naissance.date, acte.date)", "C-02",
+    ),
+)  # fmt: skip
+
+FONCTIONS: Mapping[str, Fonction] = MappingProxyType({fonction.nom: fonction for fonction in _TABLE})

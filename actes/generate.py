@@ -1,0 +1,169 @@
+"""Several dossier files → the acts they ask for, each checked, produced and written; what `generer` and `valider` do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import actes
+from actes.catalogue import Catalogue, Modeles, load_catalogue
+from actes.deliver import Fichier, check_targets, write_whole
+from actes.dossier import Lecture, Reglages, load_flux, load_reglages
+from actes.errors import ActesError, Constat, DossierRefused, is_blocked
+from actes.produce import Document, produce
+from actes.rendu.garde import read_file
+from actes.validation import Examen, check_dossier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demande:
+    """What is asked for: which acts (empty: those that each dossier asks for), for which day, in what manner."""
+
+    aujourdhui: date  # read once by the command line
+    actes: tuple[str, ...] = ()
+    jour: date | None = None  # fills the dossiers that give no date
+    brouillon: bool = False
+    remplacer: bool = False
+    moteur: str = "compile"
+
+
+@dataclass(frozen=True, slots=True)
+class Ecrit:
+    """A document and where it was written."""
+
+    document: Document
+    chemin: Path
+
+
+@dataclass(slots=True)
+class Resultat:
+    """What came of a run: files written, findings, and the status to exit with."""
+
+    ecrits: list[Ecrit] = field(default_factory=list)
+    constats: list[Constat] = field(default_factory=list)
+    statut: int = 0
+    examines: int = 0
+
+    def add(self, constats: Iterable[Constat], statut: int = 0) -> None:
+        """Note findings, once each; a blocking one makes the status 1 at least, `statut` more."""
+        for constat in constats:
+            if constat not in self.constats:
+                self.constats.append(constat)
+        worst = max(statut, int(is_blocked(self.constats)), key=_SEVERITY.index)
+        self.statut = max(self.statut, worst, key=_SEVERITY.index)
+
+
+_SEVERITY = (0, 1, 2, 5, 4)  # which status wins when several hold
+
+
+def template_folders(extra: Path | None = None) -> list[Path]:
+    """The installed templates, then the folder laid over them, if any."""
+    package = Path(actes.__file__).resolve().parent
+    checkout = package.parent / "templates"
+    installed = checkout if checkout.is_dir() else package / "_templates"
+    return [installed, extra] if extra else [installed]
+
+
+class Atelier:
+    """The catalogue, its templates and the settings of the court: loaded once, used for every dossier."""
+
+    def __init__(self, racines: Sequence[Path], reglages: Reglages | None = None):
+        self.catalogue: Catalogue = load_catalogue(racines)
+        self.modeles = Modeles(racines)
+        self.reglages = reglages
+
+    def read(self, source: Path) -> list[Lecture]:
+        """Every dossier of one file. Raises LectureError."""
+        text = read_file(source)
+        defauts = self.reglages.defauts if self.reglages else None
+        return load_flux(text, str(source), self.catalogue.champs(), defauts)
+
+    def examine(self, lecture: Lecture, acte_id: str, demande: Demande) -> Examen:
+        """Gate 1 for one act of one dossier, on its day."""
+        acte = self.catalogue.acte(acte_id)
+        return check_dossier(acte, lecture, demande.aujourdhui, demandee=demande.jour, brouillon=demande.brouillon)
+
+
+def open_reglages(path: Path | None) -> Reglages | None:
+    """The court's settings file. Raises LectureError, DossierRefused with everything wrong in it."""
+    if path is None:
+        return None
+    reglages = load_reglages(read_file(path), str(path))
+    if is_blocked(reglages.constats):
+        raise DossierRefused(constats=reglages.constats)
+    return reglages
+
+
+def validate(sources: Iterable[Path], atelier: Atelier, demande: Demande) -> Resultat:
+    """Gate 1 on every act asked for; nothing is written."""
+    resultat = Resultat()
+    for lecture, acte_id in _asked(sources, atelier, demande, resultat):
+        try:
+            examen = atelier.examine(lecture, acte_id, demande)
+            resultat.add(examen.constats)
+            resultat.examines += 1
+        except ActesError as error:
+            resultat.add(error.constats, error.exit_code)
+    return resultat
+
+
+def generate(sources: Iterable[Path], sortie: Path, atelier: Atelier, demande: Demande) -> Resultat:
+    """Check, produce and write every act asked for; an act with a blocking finding is not written at all."""
+    resultat = Resultat()
+    taken: set[str] = set()
+    for lecture, acte_id in _asked(sources, atelier, demande, resultat):
+        try:
+            examen = atelier.examine(lecture, acte_id, demande)
+            resultat.add(examen.constats)
+            resultat.examines += 1
+            if examen.bloque or lecture.dossier is None:
+                continue
+            documents = list(
+                produce(examen, lecture.dossier, atelier.modeles, brouillon=demande.brouillon, moteur=demande.moteur)
+            )
+            place = lecture.place("dossier")
+            fichiers = [Fichier(document.nom, document.contenu, acte_id, place) for document in documents]
+            conflicts = check_targets(fichiers, sortie, taken, demande.remplacer)
+            resultat.add(conflicts)
+            if conflicts:
+                continue
+            for document in documents:
+                path = write_whole(sortie, document.nom, document.contenu, demande.remplacer)
+                resultat.ecrits.append(Ecrit(document, path))
+                taken.add(document.nom)
+        except ActesError as error:
+            resultat.add(error.constats, error.exit_code)
+    return resultat
+
+
+def _asked(
+    sources: Iterable[Path], atelier: Atelier, demande: Demande, resultat: Resultat
+) -> Iterator[tuple[Lecture, str]]:
+    """Each dossier with each act to make of it; what cannot be read or is not asked for is noted on the way."""
+    for source in sources:
+        try:
+            lectures = atelier.read(source)
+        except ActesError as error:
+            resultat.add(error.constats, error.exit_code)
+            continue
+        for lecture in lectures:
+            resultat.add(lecture.constats)
+            if lecture.dossier is None:
+                continue
+            wanted = demande.actes or lecture.dossier.actes or ()
+            if not wanted:
+                resultat.add([_nothing_asked(lecture)])
+            for acte_id in dict.fromkeys(wanted):
+                yield lecture, acte_id
+
+
+def _nothing_asked(lecture: Lecture) -> Constat:
+    return Constat(
+        code="acte-non-demande",
+        message="le dossier ne demande aucun acte",
+        conseil="ajoutez «\u00a0actes: [identifiant]\u00a0» au dossier, ou --acte\u00a0; «\u00a0actes catalogue\u00a0» les énumère",
+        place=lecture.place("actes"),
+        chemin="actes",
+    )

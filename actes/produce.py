@@ -1,0 +1,173 @@
+"""One dossier → its documents: the table of contents of the whole, on one screen. Touches no disk, reads no clock.
+
+    lecture  = load_dossier(text, champs)              the case, typed, with its places         actes/dossier
+    examen   = check_dossier(acte, lecture, jour, …)   gate 1: what the law of that day asks    actes/validation
+    proved   = modeles.load(acte, modele)              gate 2: the template prints it, proved   actes/catalogue
+    document = produce(examen, modeles, …)             gate 3: marked and fingerprinted         here, actes/rendu
+    path     = write_whole(folder, …)                  a file, whole or not at all              actes/deliver.py
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from actes import __version__
+from actes.catalogue import Modeles
+from actes.dossier import Dossier
+from actes.errors import Constat, ModeleError
+from actes.nommage import document_name
+from actes.place import Place
+from actes.rendu.lecture import ACT, DOSSIER, DRAFT, PROGRAM, TEMPLATE
+from actes.rendu.marques import Marque, Marques, bookmark, fingerprint, normalise, property_name, read_marks
+from actes.rendu.proprietes import CUSTOM_PART, custom_xml
+from actes.rendu.reference import assemble, render_reference
+from actes.validation import DocumentDu, Examen, MentionDue
+
+REFERENCE = "reference"
+
+
+@dataclass(frozen=True, slots=True)
+class MentionProuvee:
+    """A mention found in the finished document, with the paths of the dossier that it prints."""
+
+    id: str
+    chemins: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One finished docx: its bytes, its file name, and what is proved of it."""
+
+    acte: str
+    dossier: str
+    exemplaire: str
+    nom: str
+    contenu: bytes
+    mentions: tuple[MentionProuvee, ...]
+    brouillon: bool = False
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.contenu).hexdigest()
+
+
+def produce(
+    examen: Examen, dossier: Dossier, modeles: Modeles, *, brouillon: bool = False, moteur: str = "compile"
+) -> Iterator[Document]:
+    """Every document of an act that gate 1 let through: one a copy, and one an element of `par`.
+
+    The same dossier, templates and day give the same bytes. `moteur="reference"` renders with docxtpl itself.
+    Raises ModeleError when a template cannot be proved, or a document does not carry a mention that it owes.
+    """
+    empreinte = hashlib.sha256(f"{examen.jour} {dossier.model_dump_json()}".encode()).hexdigest()
+    several = len({du.exemplaire.id for du in examen.documents}) > 1
+    for du in examen.documents:
+        assert du.modele is not None, "gate 1 refuses a document without a template"
+        proved = modeles.load(examen.acte, du.modele, brouillon)
+        marques = dict(_marques(examen, du))
+        values = {**du.valeurs, "marques": marques}
+        if moteur == REFERENCE:
+            members = render_reference(proved.prepare, values, brouillon)
+            texts = [xml.decode() for name, xml in members.items() if name.startswith("word/") and name.endswith(".xml")]
+        else:
+            parts = proved.modele.render_parts(values)
+            members, texts = {name: xml.encode() for name, xml in parts.items()}, list(parts.values())
+        marks = read_marks(texts)
+        mentions = tuple(_prove(examen, du, marks))
+        facts = {ACT: examen.acte.id, DOSSIER: empreinte, TEMPLATE: proved.empreinte, PROGRAM: __version__}
+        facts |= {DRAFT: "oui"} if brouillon else {}
+        facts |= {property_name(name): fingerprint(text) for name, text in marks.items()}
+        members[CUSTOM_PART] = custom_xml(facts)
+        element = str(du.element.rang + 1) if du.element else ""
+        copy = du.exemplaire.id if several else ""
+        yield Document(
+            acte=examen.acte.id,
+            dossier=dossier.dossier,
+            exemplaire=du.exemplaire.id,
+            nom=document_name(dossier.dossier, examen.acte.id, element, copy, brouillon),
+            contenu=assemble(members) if moteur == REFERENCE else proved.modele.assemble(members),
+            mentions=mentions,
+            brouillon=brouillon,
+        )
+
+
+def _marques(examen: Examen, du: DocumentDu) -> Iterator[tuple[str, Marque | None | tuple[Marque | None, ...]]]:
+    """What the prepared template asks of each mention of the act: is it due here, under which number, what lacks."""
+    for mention in examen.acte.mentions:
+        yield mention.id, None
+    for due in du.mentions:
+        if due.elements is None:
+            yield due.mention.id, Marque(lacune=_blank(due, due.manquants))
+        else:
+            number, row = 0, []
+            for element in due.elements:
+                number += element.du
+                suite = f"__{number}" if number > 1 else ""
+                row.append(Marque(suite, _blank(due, element.manquants)) if element.du else None)
+            yield due.mention.id, tuple(row)
+
+
+def _blank(due: MentionDue, missing: tuple[str, ...]) -> str:
+    return f"[à compléter\u00a0: {due.mention.libelle}]" if missing else ""
+
+
+def _prove(examen: Examen, du: DocumentDu, marks: Mapping[str, str]) -> Iterator[MentionProuvee]:
+    """The mentions that the finished document carries. Raises ModeleError if it owes one that it does not carry."""
+    problems: list[Constat] = []
+    for due in du.mentions:
+        rows = [(True, due.manquants)] if due.elements is None else [(e.du, e.manquants) for e in due.elements]
+        expected = [missing for is_due, missing in rows if is_due]
+        base = bookmark(due.mention.id)
+        printed = [marks.get(base + (f"__{rank}" if rank > 1 else "")) for rank in range(1, len(expected) + 1)]
+        complete = [text for text, missing in zip(printed, expected, strict=True) if not missing]
+        for text in complete:
+            problems += [_unproved(examen, du, due, why) for why in _faults(due, text)]
+        if expected and len(complete) == len(expected):
+            yield MentionProuvee(due.mention.id, tuple(_paths(examen, du, due)))
+    if problems:
+        raise ModeleError(constats=problems)
+
+
+def _paths(examen: Examen, du: DocumentDu, due: MentionDue) -> Iterator[str]:
+    """The required paths as they are in this dossier: `sanction.personnes[0].nom`."""
+    names = {examen.acte.par.variable: du.element.chemin} if examen.acte.par and du.element else {}
+    turns = [{}] if due.elements is None else [_named(due, e.element.chemin) for e in due.elements if e.du]
+    for turn in turns:
+        yield from (chemin.concrete({**names, **turn}) for chemin in due.mention.exige)
+
+
+def _named(due: MentionDue, chemin: str) -> dict[str, str]:
+    return {due.mention.pour.variable: chemin} if due.mention.pour else {}
+
+
+def _faults(due: MentionDue, text: str | None) -> Iterator[str]:
+    if text is None or not normalise(text):
+        yield "elle est vide ou absente"
+        return
+    words = plain(text)
+    for phrase in due.mention.texte:
+        if plain(phrase) not in words:
+            yield f"elle ne dit pas «\u00a0{phrase}\u00a0»"
+
+
+def plain(text: str) -> str:
+    """A text as phrases are compared: case, spaces, apostrophes and quotation marks set aside. Source: conception §3."""
+    text = normalise(text).casefold()
+    for sign, common in (("’", "'"), ("‘", "'"), ("«", '"'), ("»", '"'), ("“", '"'), ("”", '"')):
+        text = text.replace(sign, common)
+    return " ".join(text.replace('" ', '"').replace(' "', '"').split())
+
+
+def _unproved(examen: Examen, du: DocumentDu, due: MentionDue, why: str) -> Constat:
+    fichier = str(du.modele.fichier) if du.modele else ""
+    return Constat(
+        code="modele-sans-mention",
+        message=f"l’acte produit ne porte pas {due.mention.libelle} (mention «\u00a0{due.mention.id}\u00a0»)\u00a0: {why}",
+        place=Place(fichier),
+        acte=examen.acte.id,
+        mention=due.mention.id,
+        article=due.mention.article,
+        conseil="corrigez le modèle",
+    )

@@ -1,0 +1,183 @@
+"""Gate 1: one dossier, one act, one day; everything that lacks or does not hold, and what there is to produce."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from actes.catalogue import Acte, Emetteur, Exemplaire, Inconnu, Remise
+from actes.dossier import Lecture
+from actes.droit import etablir_faits
+from actes.errors import Gravite, is_blocked
+from actes.validation.delais import check_delais
+from actes.validation.entrees import first_true
+from actes.validation.examen import ActeVu, DelaiDu, DocumentDu, Element, Examen
+from actes.validation.mentions import due_mentions
+from actes.validation.messages import first_written
+from actes.validation.periode import act_exists, decide_jour, say_two_dates
+from actes.validation.regles import check_regles
+from actes.validation.vue import Cadre, Vue
+
+ZONE = "metropole"
+
+
+def check_dossier(
+    acte: Acte,
+    lecture: Lecture,
+    jour: date,
+    zone: str | None = None,
+    *,
+    demandee: date | None = None,
+    brouillon: bool = False,
+) -> Examen:
+    """Judge a dossier against the law of its date for one act.
+
+    `jour` is today, used when neither the dossier (`date_acte`) nor the command (`demandee`) dates the act; `zone` is
+    that of the public holidays, unless the dossier gives its own. With `brouillon`, what is missing only warns.
+    The constats of `lecture` are not repeated, but they count in `bloque`. Source: conception §1, §3 and §4.
+    """
+    if lecture.dossier is None:
+        return Examen(acte=acte, jour=demandee or jour, constats=(), bloque=True)
+    decided = decide_jour(lecture.dossier, demandee, jour)
+    dossier = etablir_faits(lecture.dossier, decided)
+    vue = Vue(acte, dossier, lecture, decided, brouillon)
+    say_two_dates(vue, demandee)
+    if not act_exists(vue):
+        return Examen(acte=acte, jour=decided, constats=vue.constats, bloque=True, applicable=False)
+    return _Controle(vue, dossier.zone or zone or ZONE).run()
+
+
+class _Controle:
+    """The examination of a dossier for an act that exists on its dates."""
+
+    def __init__(self, vue: Vue, zone: str):
+        self.vue, self.acte, self.zone = vue, vue.acte, zone
+        self.titre = next((t.texte for t in self.acte.titres if vue.holds(t.en_vigueur)), self.acte.titre)
+        self.applicable = True
+        self.documents: list[DocumentDu] = []
+        self.delais: dict[DelaiDu, None] = {}
+        self.emetteur: Emetteur | None = None
+
+    def run(self) -> Examen:
+        """Judge the act for each element of its `par`, once if it has none."""
+        for element, cadre in self._elements(self._root()):
+            self._judge(element, self._with_calculs(cadre))
+        vue = self.vue
+        if not self.documents:
+            vue.say("sans-exemplaire", "aucun exemplaire de cet acte n'est à établir pour ce dossier")
+        constats = vue.constats
+        return Examen(
+            acte=self.acte,
+            jour=vue.jour,
+            constats=constats,
+            bloque=is_blocked((*vue.lecture.constats, *constats)),
+            applicable=self.applicable,
+            emetteur=self.emetteur,
+            documents=tuple(self.documents),
+            delais=tuple(self.delais),
+        )
+
+    def _root(self) -> Cadre:
+        valeurs = {name: getattr(self.vue.dossier, name) for name in self.acte.racine.enfants}
+        return Cadre(valeurs | {"acte": self._seen()}, {})
+
+    def _seen(self) -> ActeVu:
+        return ActeVu(self.vue.jour, self.acte.id, self.titre, self.acte.base_legale)
+
+    def _elements(self, cadre: Cadre) -> Iterator[tuple[Element | None, Cadre]]:
+        par = self.acte.par
+        if par is None:
+            yield None, cadre
+            return
+        frames = cadre.elements(par)
+        if isinstance(frames, Inconnu):
+            article = self.acte.base_legale[0] if self.acte.base_legale else None
+            self.vue.say_unknown(frames, "on ne peut pas savoir combien de documents établir", article)
+            yield Element(0, frames.chemins[0], None), cadre.without_element(par)
+            return
+        for rank, (frame, path, value) in enumerate(frames):
+            yield Element(rank, path, value), frame
+
+    def _with_calculs(self, cadre: Cadre) -> Cadre:
+        """The frame with the act's named values; one that is a mere path names what it reads."""
+        valeurs, prefixes = dict(cadre.valeurs), dict(cadre.prefixes)
+        for calcul in self.acte.calculs:
+            if self.vue.holds(calcul.en_vigueur) is False:
+                valeurs.setdefault(calcul.nom, None)
+                continue
+            valeurs[calcul.nom] = calcul.expression.value(valeurs, prefixes)
+            if calcul.expression.alias is not None:
+                prefixes[calcul.nom] = calcul.expression.alias.concrete(prefixes)
+        return Cadre(valeurs, prefixes)
+
+    def _judge(self, element: Element | None, cadre: Cadre) -> None:
+        vue = self.vue
+        self._check_applicable(cadre)
+        why = "on ne peut pas savoir quelle autorité émet l'acte"
+        found = first_true(self.acte.emetteurs, vue, cadre, why)
+        if found is None:
+            vue.say("sans-emetteur", "aucune autorité n'a compétence pour émettre cet acte dans ce cas")
+        self.emetteur = found if isinstance(found, Emetteur) else None
+        for exemplaire in self._copies(cadre):
+            self.documents.append(self._document(exemplaire, element, cadre))
+        check_regles(vue, cadre)
+        self.delais |= dict.fromkeys(check_delais(vue, cadre, self.zone))
+
+    def _check_applicable(self, cadre: Cadre) -> None:
+        vue = self.vue
+        for line in self.acte.applicable:
+            if vue.holds(line.en_vigueur) is False:
+                continue
+            verdict = line.condition.evaluate(cadre.valeurs, cadre.prefixes)
+            if isinstance(verdict, Inconnu):
+                vue.say_unknown(verdict, "on ne peut pas savoir si l'acte est applicable", line.article)
+            elif not verdict:
+                self.applicable = False
+                pointed = first_written(line.condition.chemins)
+                chemin = pointed.concrete(cadre.prefixes) if pointed else None
+                message = f"l'acte n'est pas applicable : {line.sinon}"
+                vue.say("acte-non-applicable", message, Gravite.AVERTISSEMENT, chemin=chemin, article=line.article)
+
+    def _copies(self, cadre: Cadre) -> Iterator[Exemplaire]:
+        """The copies to make; one whose condition is unknown counts, and the lack is said."""
+        for exemplaire in self.acte.exemplaires:
+            why = f"on ne peut pas savoir s'il faut l'exemplaire « {exemplaire.id} »"
+            if first_true((exemplaire,), self.vue, cadre, why) is not None:
+                yield exemplaire
+
+    def _document(self, exemplaire: Exemplaire, element: Element | None, cadre: Cadre) -> DocumentDu:
+        vue = self.vue
+        remise = self._remise(exemplaire, cadre)
+        seen = ActeVu(
+            *(vue.jour, self.acte.id, self.titre, self.acte.base_legale),
+            exemplaire=exemplaire.id,
+            destinataire=exemplaire.destinataire,
+            emetteur=self.emetteur.autorite if self.emetteur else None,
+            emetteur_article=self.emetteur.article if self.emetteur else None,
+            remise=remise.mode if remise else None,
+            remise_article=remise.article if remise else None,
+        )
+        inside = Cadre({**cadre.valeurs, "acte": seen}, cadre.prefixes)
+        mentions = due_mentions(self.acte.mentions, exemplaire.id, vue, inside)
+        usable = [m for m in self.acte.modeles if not m.exemplaires or exemplaire.id in m.exemplaires]
+        why = f"on ne peut pas savoir quel modèle suivre pour l'exemplaire « {exemplaire.id} »"
+        modele = first_true(usable, vue, inside, why)
+        if modele is None:
+            vue.say("sans-modele", f"aucun modèle n'est prévu pour l'exemplaire « {exemplaire.id} » à cette date")
+        return DocumentDu(
+            exemplaire=exemplaire,
+            element=element,
+            modele=None if isinstance(modele, Inconnu) else modele,
+            remise=remise,
+            mentions=mentions,
+            valeurs={k: None if isinstance(v, Inconnu) else v for k, v in inside.valeurs.items()},
+        )
+
+    def _remise(self, exemplaire: Exemplaire, cadre: Cadre) -> Remise | None:
+        if not exemplaire.remise:
+            return None
+        why = f"on ne peut pas savoir comment remettre l'exemplaire « {exemplaire.id} »"
+        found = first_true(exemplaire.remise, self.vue, cadre, why)
+        if found is None:
+            self.vue.say("sans-remise", f"aucun mode de remise n'est prévu pour l'exemplaire « {exemplaire.id} »")
+        return found if isinstance(found, Remise) else None

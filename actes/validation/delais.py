@@ -1,0 +1,59 @@
+"""The time limits: passed, tolerated, or still to come. Source: delais-et-regles.md, C-03 to C-06."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from actes.catalogue import ACCOMPLISSEMENT, REBOURS, Delai, Inconnu
+from actes.droit import echeance, retranche
+from actes.errors import Gravite
+from actes.validation.entrees import in_force
+from actes.validation.examen import DelaiDu
+from actes.validation.messages import late, to_come, tolerated
+from actes.validation.regles import say_broken
+from actes.validation.vue import Cadre, Vue
+
+
+def check_delais(vue: Vue, cadre: Cadre, zone: str) -> tuple[DelaiDu, ...]:
+    """Say each time limit that was passed or is to come; return them all as they fall."""
+    found = (_judge(delai, vue, cadre, zone) for delai in in_force(vue.acte.delais, vue, "le délai"))
+    return tuple(delai for delai in found if delai is not None)
+
+
+def _judge(delai: Delai, vue: Vue, cadre: Cadre, zone: str) -> DelaiDu | None:
+    why = f"le délai « {delai.id} » ne peut pas être vérifié"
+    guard = True if delai.si is None else delai.si.evaluate(cadre.valeurs, cadre.prefixes)
+    if isinstance(guard, Inconnu):
+        vue.say_unknown(guard, why, delai.article)
+    if guard is False:
+        return None
+    repere = delai.repere.read(cadre.valeurs, cadre.prefixes)
+    evenement = delai.evenement.read(cadre.valeurs, cadre.prefixes)
+    known = evenement if isinstance(evenement, date) else None
+    if isinstance(repere, date):
+        return _weigh(delai, known, repere, vue, cadre, zone)
+    if known is not None and isinstance(repere, Inconnu):
+        vue.say_unknown(repere, why, delai.article)
+    return None
+
+
+def _weigh(delai: Delai, evenement: date | None, repere: date, vue: Vue, cadre: Cadre, zone: str) -> DelaiDu:
+    motif = ""
+    if delai.nature == REBOURS:
+        limite = reportee = retranche(repere, delai.duree)
+    else:
+        fin = echeance(repere, delai.duree, zone)
+        limite, reportee, motif = fin.brute, fin.reportee, fin.motif or ""
+    chemin = delai.evenement.concrete(cadre.prefixes)
+    due = DelaiDu(delai=delai, evenement=evenement, limite=limite, reportee=reportee)
+    last = reportee if delai.nature == ACCOMPLISSEMENT else limite
+    if evenement is None:
+        message, conseil = to_come(delai, last)
+        information = Gravite.INFORMATION
+        vue.say("delai-a-venir", message, information, chemin=chemin, article=delai.article, conseil=conseil)
+    elif evenement > reportee:
+        say_broken("delai-depasse", delai, late(delai, evenement, repere, last), chemin, vue)
+    elif evenement > last:
+        message = tolerated(delai, evenement, limite, reportee, motif)
+        vue.say("delai-depasse", message, Gravite.INFORMATION, chemin=chemin, article=delai.article)
+    return due

@@ -1,0 +1,93 @@
+"""What the examination of a dossier for an act finds: the constats, and all that producing its documents needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from actes.catalogue import Acte, Delai, Emetteur, Exemplaire, Mention, ModeleDate, Remise
+from actes.errors import Constat
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One element of a list that `par` or `pour` walks: its rank from 0, its path, its value (None when missing)."""
+
+    rang: int
+    chemin: str
+    valeur: object
+
+
+@dataclass(frozen=True, slots=True)
+class ElementDu:
+    """What a mention judged for each element of a list asks of one of them; not `du`: nothing."""
+
+    element: Element
+    du: bool
+    manquants: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MentionDue:
+    """A mention that this document must carry.
+
+    `manquants` are the concrete paths that it requires and that the dossier lacks: a blank in a draft. For a mention
+    with `pour`, `elements` has one entry for each element of the list, in its order; None without `pour`.
+    """
+
+    mention: Mention
+    manquants: tuple[str, ...] = ()
+    elements: tuple[ElementDu, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActeVu:
+    """What templates and expressions read under the name `acte`."""
+
+    date: date
+    id: str
+    titre: str
+    base_legale: tuple[str, ...]
+    exemplaire: str | None = None
+    destinataire: str | None = None
+    emetteur: str | None = None
+    emetteur_article: str | None = None
+    remise: str | None = None
+    remise_article: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentDu:
+    """One document to produce: a copy of the act, for one element of `par` if the act has one."""
+
+    exemplaire: Exemplaire
+    element: Element | None
+    modele: ModeleDate | None
+    remise: Remise | None
+    mentions: tuple[MentionDue, ...]
+    valeurs: Mapping[str, object]  # what the template reads, by name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DelaiDu:
+    """A time limit as it falls in this dossier; `evenement` None: still to come."""
+
+    delai: Delai
+    evenement: date | None
+    limite: date
+    reportee: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examen:
+    """The outcome of gate 1 for one act of one dossier. `bloque` counts what the reader of the dossier said too."""
+
+    acte: Acte
+    jour: date
+    constats: tuple[Constat, ...]
+    bloque: bool
+    applicable: bool = True
+    emetteur: Emetteur | None = None
+    documents: tuple[DocumentDu, ...] = ()
+    delais: tuple[DelaiDu, ...] = ()

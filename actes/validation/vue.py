@@ -1,0 +1,138 @@
+"""One dossier seen on one day for one act: its dates, its places, and the constats that accumulate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from actes.catalogue import TOUJOURS, Acte, Boucle, Inconnu, typographie
+from actes.dossier import Dossier, Lecture, parse_chemin, read_chemin, write_chemin
+from actes.droit import EnVigueur
+from actes.errors import Constat, Gravite
+from actes.validation.messages import AXE_CHEMINS, quoted_title, what_to_add
+
+
+@dataclass(frozen=True, slots=True)
+class Cadre:
+    """What expressions read: values by name, and the concrete path that each loop variable or alias stands for."""
+
+    valeurs: Mapping[str, object]
+    prefixes: Mapping[str, str]
+
+    def bind(self, name: str, value: object, chemin: str) -> Cadre:
+        """The same with one more name."""
+        return Cadre({**self.valeurs, name: value}, {**self.prefixes, name: chemin})
+
+    def elements(self, boucle: Boucle) -> tuple[tuple[Cadre, str, object], ...] | Inconnu:
+        """One frame for each element of a list, with its path and value; or what is missing."""
+        values = boucle.chemin.read(self.valeurs, self.prefixes)
+        if isinstance(values, Inconnu):
+            return values
+        assert isinstance(values, (tuple, list)), "the vocabulary says it is a list"
+        base = boucle.chemin.concrete(self.prefixes)
+        paths = [f"{base}[{rank}]" for rank in range(len(values))]
+        return tuple(
+            (self.bind(boucle.variable, value, path), path, value) for path, value in zip(paths, values, strict=True)
+        )
+
+    def without_element(self, boucle: Boucle) -> Cadre:
+        """The frame of a list that is missing: its first element, of which nothing is known."""
+        return self.bind(boucle.variable, None, boucle.chemin.concrete(self.prefixes) + "[0]")
+
+
+_RANK = re.compile(r"\[\d+\]")
+
+
+def without_ranks(chemin: str) -> str:
+    """`sanction.personnes[].type` for `sanction.personnes[2].type`."""
+    return _RANK.sub("[]", chemin)
+
+
+class Vue:
+    """The dossier, the act and the day; what is found is said once, in order."""
+
+    def __init__(self, acte: Acte, dossier: Dossier, lecture: Lecture, jour: date, brouillon: bool):
+        self.acte, self.dossier, self.lecture, self.jour, self.brouillon = acte, dossier, lecture, jour, brouillon
+        self.dates: dict[str, date | None] = {
+            "acte": jour,
+            "condamnation": dossier.condamnation.date if dossier.condamnation else None,
+            "ecrou": dossier.condamne.ecroue_le if dossier.condamne else None,
+        }
+        self.refused_for_want = {
+            without_ranks(c.chemin): c.chemin for c in lecture.constats if c.code == "champ-requis" and c.chemin
+        }
+        self._constats: dict[Constat, None] = {}
+
+    @property
+    def constats(self) -> tuple[Constat, ...]:
+        """What was found."""
+        return tuple(self._constats)
+
+    def holds(self, en_vigueur: EnVigueur) -> bool | None:
+        """Whether a period holds; None when a date that it needs is missing."""
+        return True if en_vigueur is TOUJOURS else en_vigueur.tient(**self.dates)
+
+    def say(
+        self,
+        code: str,
+        message: str,
+        gravite: Gravite = Gravite.BLOQUANTE,
+        *,
+        chemin: str | None = None,
+        mention: str | None = None,
+        article: str | None = None,
+        conseil: str = "",
+    ) -> None:
+        """Note one finding, at the nearest thing that the user wrote about `chemin`."""
+        constat = Constat(
+            code=code,
+            message=typographie(message),
+            gravite=gravite,
+            place=self.lecture.place(chemin) if chemin else None,
+            acte=self.acte.id,
+            mention=mention,
+            article=article,
+            chemin=chemin,
+            conseil=typographie(conseil),
+        )
+        self._constats[constat] = None
+
+    def already_said(self, chemin: str) -> bool:
+        """Whether the reader of the dossier refused something that explains why this path is missing.
+
+        What it refused it also dropped: the list of an ill-formed element is missing, and so is all that it held.
+        """
+        parts = parse_chemin(chemin)
+        for end in range(1, len(parts) + 1):
+            if read_chemin(self.dossier, above := write_chemin(parts[:end])) is None:
+                return self.lecture.invalide(above)
+        return self.lecture.invalide(chemin)
+
+    def title(self, chemin: str) -> str:
+        """How a message names a path."""
+        return quoted_title(self.acte.racine, chemin)
+
+    def remedy(self, chemin: str) -> str:
+        """What to add to the dossier for this path."""
+        return what_to_add(self.acte.racine, chemin)
+
+    def say_unknown(self, unknown: Inconnu, why: str, article: str | None, mention: str | None = None) -> None:
+        """Say that a condition cannot be judged, once for each path that would settle it.
+
+        Nothing is said again of what the reader of the dossier already refused.
+        """
+        gravite = Gravite.AVERTISSEMENT if self.brouillon else Gravite.BLOQUANTE
+        for chemin in unknown.chemins:
+            if not self.already_said(chemin):
+                message = f"{why} : il manque {self.title(chemin)}"
+                remedy = self.remedy(chemin)
+                self.say(
+                    "fait-manquant", message, gravite, chemin=chemin, mention=mention, article=article, conseil=remedy
+                )
+
+    def say_undated(self, en_vigueur: EnVigueur, why: str, article: str | None, mention: str | None = None) -> None:
+        """Say that one cannot know which wording of the law applies, for want of a date."""
+        axes = [axe for axe, jour in self.dates.items() if jour is None and getattr(en_vigueur, axe) is not None]
+        self.say_unknown(Inconnu(tuple(AXE_CHEMINS[axe] for axe in axes)), why, article, mention)
