@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from actes import __version__
 from actes.catalogue import Modeles
@@ -61,7 +62,7 @@ def produce(
     The same dossier, templates and day give the same bytes. `moteur="reference"` renders with docxtpl itself.
     Raises ModeleError when a template cannot be proved, or a document does not carry a mention that it owes.
     """
-    empreinte = hashlib.sha256(f"{examen.jour} {dossier.model_dump_json()}".encode()).hexdigest()
+    empreinte = hashlib.sha256(f"{examen.jour} {dossier!r}".encode()).hexdigest()  # of the values, not of the layout
     several = len({du.exemplaire.id for du in examen.documents}) > 1
     for du in examen.documents:
         assert du.modele is not None, "gate 1 refuses a document without a template"
@@ -146,12 +147,13 @@ def _faults(due: MentionDue, text: str | None) -> Iterator[str]:
     if text is None or not normalise(text):
         yield "elle est vide ou absente"
         return
-    words = plain(text)
+    words = plain(text) if due.mention.texte else ""
     for phrase in due.mention.texte:
         if plain(phrase) not in words:
             yield f"elle ne dit pas «\u00a0{phrase}\u00a0»"
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """A text as phrases are compared: case, spaces, apostrophes and quotation marks set aside. Source: conception §3."""
     text = normalise(text).casefold()

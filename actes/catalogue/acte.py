@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
+from typing import Protocol
 
 from actes.catalogue.chemins import Chemin
 from actes.catalogue.expressions import Boucle, Condition, Expression
@@ -14,6 +16,13 @@ from actes.errors import Gravite
 from actes.place import Place
 
 TOUJOURS = EnVigueur()
+
+
+class _SousCondition(Protocol):
+    """An entry that may have a condition."""
+
+    @property
+    def si(self) -> Condition | None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +41,7 @@ class Mention:
     exige_un: tuple[Chemin, ...] = ()  # at least one of these
     texte: tuple[str, ...] = ()  # phrases that the mark must hold
     exemplaires: tuple[str, ...] = ()  # only these copies; empty: all of them
+    selon_copie: bool = False  # reads what differs between copies (`acte.remise`): judged again for each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,7 +220,10 @@ class Acte:
 
     def conditions(self) -> Iterator[Condition]:
         """Every condition of the act."""
-        yield from (line.condition for line in (*self.applicable, *self.regles))
-        lines = (*self.emetteurs, *self.exemplaires, *self.mentions, *self.regles, *self.delais, *self.modeles)
+        yield from (line.condition for line in self.applicable)
+        yield from (regle.condition for regle in self.regles)
         deliveries = (remise for exemplaire in self.exemplaires for remise in exemplaire.remise)
-        yield from (line.si for line in (*lines, *deliveries) if line.si)
+        lines: Iterable[_SousCondition] = chain(
+            self.emetteurs, self.exemplaires, self.mentions, self.regles, self.delais, self.modeles, deliveries
+        )
+        yield from (line.si for line in lines if line.si)

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any, ClassVar
+from typing import Any, ClassVar, get_type_hints
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.parser import Parser
 
 from actes.catalogue import calcul
 from actes.catalogue.chemins import Chemin, CheminFautif, descend, find_chemin
-from actes.catalogue.genres import ERREUR, disagreement, famille, fits, nom, rendered
+from actes.catalogue.genres import ERREUR, disagreement, famille, fits, is_of_model, nom, nom_de, rendered
 from actes.catalogue.textes import suggestion
 from actes.catalogue.verdict import Inconnu
 from actes.dossier import Champ
-from actes.droit import FONCTIONS
+from actes.droit import FONCTIONS, Fonction
 from actes.errors import ActesError
 
 OUI_NON = Champ(genre="oui_non", titre="")
@@ -44,11 +44,15 @@ _SIGNS: dict[type[nodes.Node], str] = {
 
 @dataclass(frozen=True, slots=True)
 class Terme:
-    """A piece of an expression: its type, how it is read, what it reads; `fixe` when it is a literal, `valeur` then."""
+    """A piece of an expression: its type, how it is read, the paths that it reads.
+
+    `chemin` when it is a mere path; `fixe` when it is a literal, which is `valeur`.
+    """
 
     champ: Champ
     lit: calcul.Lecteur
     chemins: tuple[Chemin, ...] = ()
+    chemin: Chemin | None = None
     fixe: bool = False
     valeur: Any = None
 
@@ -117,7 +121,7 @@ class Analyse:
         try:
             if isinstance(base, nodes.Name):
                 chemin = find_chemin(".".join([base.name, *names]), self.portee)
-                return Terme(chemin.champ, chemin.read, (chemin,))
+                return Terme(chemin.champ, chemin.read, (chemin,), chemin)
             owner = self._terme(base)
             if owner is FAUTE:
                 return FAUTE
@@ -243,28 +247,39 @@ class Analyse:
         if node.kwargs or node.dyn_args or node.dyn_kwargs:
             return self._faute(f"« {name} » : les arguments s'écrivent dans l'ordre, sans nom")
         if len(arguments) != len(fonction.parametres):
-            return self._faute(
-                f"« {name} » attend {len(fonction.parametres)} argument(s), pas {len(arguments)}",
-                f"{name}({', '.join(fonction.parametres)})",
-            )
-        for rank, (argument, wanted) in enumerate(zip(arguments, fonction.parametres, strict=True), 1):
-            if not fits(argument.champ, wanted):
-                self._faute(f"« {name} » : l'argument {rank} doit être « {wanted} », pas {nom(argument.champ)}")
+            wanted = len(fonction.parametres)
+            message = f"« {name} » attend {wanted} argument{'s' if wanted > 1 else ''}, pas {len(arguments)}"
+            return self._faute(message, f"{name}({', '.join(fonction.parametres)})")
+        self._check_arguments(fonction, arguments)
         champ = rendered(fonction.rend)
-        if all(argument.fixe for argument in arguments):
-            return self._fold(name, champ, fonction.appel, arguments)
-        paths = _paths(arguments)
-        lit = calcul.call(fonction.appel, [a.lit for a in arguments], _all_missing(paths))
-        return Terme(champ, lit, paths)
+        if FAUTE not in arguments and all(a.fixe or famille(a.champ) == "liste" for a in arguments):
+            value = self._probe(fonction, arguments)
+            if all(argument.fixe for argument in arguments):
+                return Terme(champ, calcul.constant(value), fixe=True, valeur=value)
+        lit = calcul.call(fonction.appel, [a.lit for a in arguments], [a.chemin for a in arguments])
+        return Terme(champ, lit, _paths(arguments))
 
-    def _fold(self, name: str, champ: Champ, function: Callable[..., Any], arguments: list[Terme]) -> Terme:
-        """A function of literals, `duree('6 mois')`: computed at load, so that a wrong form is the author's error."""
+    def _check_arguments(self, fonction: Fonction, arguments: list[Terme]) -> None:
+        models = [hint for name, hint in get_type_hints(fonction.appel).items() if name != "return"]
+        for rank, (argument, wanted, model) in enumerate(zip(arguments, fonction.parametres, models, strict=False), 1):
+            if not fits(argument.champ, wanted):
+                given = nom(argument.champ)
+                self._faute(f"« {fonction.nom} » : l'argument {rank} doit être {nom_de(wanted)}, pas {given}")
+            elif wanted == "objet" and not is_of_model(argument.champ, model):
+                given = argument.chemin.texte if argument.chemin else "autre chose"
+                expected = model.__name__.lower()
+                self._faute(f"« {fonction.nom} » : l'argument {rank} doit être « {expected} », pas « {given} »")
+
+    def _probe(self, fonction: Fonction, arguments: list[Terme]) -> Any:
+        """Try the function on its literals and empty lists: a wrong literal is the author's error, told at load."""
         try:
-            value = function(*(argument.valeur for argument in arguments))
+            return fonction.appel(*(argument.valeur if argument.fixe else () for argument in arguments))
         except (ValueError, TypeError, ActesError) as error:
-            written = ", ".join(repr(argument.valeur) for argument in arguments)
-            return self._faute(f"« {name}({written}) » ne se calcule pas : {error}")
-        return Terme(champ, calcul.constant(value), fixe=True, valeur=value)
+            written = ", ".join(repr(a.valeur) if a.fixe else "…" for a in arguments)
+            said = error.constats[0] if isinstance(error, ActesError) else None
+            message = said.message if said else str(error)
+            self._faute(f"« {fonction.nom}({written}) » : {message}", said.conseil if said else "")
+            return None
 
     LECTEURS: ClassVar[dict[type[nodes.Node], Callable[[Any, Any], Terme]]] = {
         nodes.Name: _path,
@@ -293,7 +308,3 @@ def _flatten(node: nodes.Node) -> list[nodes.Node]:
 
 def _paths(termes: list[Terme]) -> tuple[Chemin, ...]:
     return tuple({chemin.texte: chemin for terme in termes for chemin in terme.chemins}.values())
-
-
-def _all_missing(chemins: tuple[Chemin, ...]) -> calcul.Lecteur:
-    return lambda _valeurs, prefixes: Inconnu(tuple(chemin.concrete(prefixes) for chemin in chemins))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Sequence
+from functools import reduce
 from typing import Any
 
-from actes.catalogue.chemins import Prefixes, Valeurs
+from actes.catalogue.chemins import Chemin, Prefixes, Valeurs
+from actes.catalogue.temoin import missing_fact
 from actes.catalogue.verdict import Inconnu
 
 Lecteur = Callable[[Valeurs, Prefixes], Any]  # a value or an Inconnu
@@ -102,19 +104,22 @@ def length(operand: Lecteur) -> Lecteur:
     return evaluate
 
 
-def call(function: Callable[..., Any], operands: Sequence[Lecteur], paths: Lecteur) -> Lecteur:
-    """A domain function: unknown when an argument is, or when it answers None (then `paths` says what it read)."""
+def call(function: Callable[..., Any], operands: Sequence[Lecteur], chemins: Sequence[Chemin | None]) -> Lecteur:
+    """A domain function: unknown when an argument is, or when it answers None for want of a fact.
+
+    `chemins` are the arguments that are mere paths: they locate the fact that it lacks.
+    """
 
     def evaluate(valeurs: Valeurs, prefixes: Prefixes) -> Any:
-        arguments, missing = [], None
-        for operand in operands:
-            a = operand(valeurs, prefixes)
-            if a.__class__ is Inconnu:
-                missing = a if missing is None else missing | a
-            arguments.append(a)
-        if missing is not None:
-            return missing
+        arguments = [operand(valeurs, prefixes) for operand in operands]
+        unknown = [a for a in arguments if a.__class__ is Inconnu]
+        if unknown:
+            return reduce(operator.or_, unknown)
         value = function(*arguments)
-        return paths(valeurs, prefixes) if value is None else value
+        if value is not None:
+            return value
+        concrete = [None if chemin is None else chemin.concrete(prefixes) for chemin in chemins]
+        fact = missing_fact(function, arguments, concrete)
+        return Inconnu((fact,) if fact else tuple(filter(None, concrete)))
 
     return evaluate

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from actes.catalogue.acte import Acte, ModeleDate
@@ -74,7 +75,7 @@ class Catalogue:
     def check(self) -> None:
         """Read every act type. Raises ModeleError with all that is wrong in the whole catalogue."""
         reproches = Reproches()
-        actes = [reproches.tolerate(lambda acte_id=acte_id: self.acte(acte_id)) for acte_id in self.ids]
+        actes = [reproches.tolerate(partial(self.acte, acte_id)) for acte_id in self.ids]
         check_champs((acte for acte in actes if acte is not None), reproches)
         reproches.refuse()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 
 from actes.catalogue.textes import suggestion
-from actes.catalogue.verdict import Inconnu, is_absent
+from actes.catalogue.verdict import Inconnu
 from actes.dossier import Champ
 
 FORME = re.compile(r"[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)*")
@@ -48,9 +48,11 @@ class Chemin:
             value = self.getter(valeurs[self.racine])
         except (AttributeError, KeyError):
             value = None
-        if value is None or (value.__class__ in _CAN_BE_EMPTY and is_absent(value)):
+        if value.__class__ is Inconnu:
+            return value
+        if value is None or (not value and value.__class__ in _CAN_BE_EMPTY):
             base = valeurs.get(self.racine)
-            return base if isinstance(base, Inconnu) else Inconnu((self.concrete(prefixes),))
+            return base if base.__class__ is Inconnu else Inconnu((self.concrete(prefixes),))
         return value
 
     def concrete(self, prefixes: Prefixes = AUCUN_PREFIXE) -> str:

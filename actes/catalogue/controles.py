@@ -26,7 +26,9 @@ class Entree(Protocol):
 def check_ids(acte: Acte, reproches: Reproches) -> None:
     """Two entries may share an identifier only if their periods are disjoint. Source: conception §3."""
     _check_disjoint("la mention", [(m.id, m) for m in acte.mentions], reproches)
-    _check_disjoint("la règle ou le délai", [(r.id, r) for r in (*acte.regles, *acte.delais)], reproches)
+    rules: list[tuple[str, Entree]] = [(regle.id, regle) for regle in acte.regles]
+    rules += [(delai.id, delai) for delai in acte.delais]
+    _check_disjoint("la règle ou le délai", rules, reproches)
     _check_disjoint("l'exemplaire", [(e.id, e) for e in acte.exemplaires], reproches)
     _check_disjoint("le calcul", [(c.nom, c) for c in acte.calculs], reproches)
     _check_disjoint("le titre", [("titre", t) for t in acte.titres], reproches)
@@ -56,15 +58,12 @@ def _check_disjoint(quoi: str, entries: Sequence[tuple[str, Entree]], reproches:
 def check_copies(acte: Acte, reproches: Reproches) -> None:
     """The copies that mentions and templates name must exist."""
     known = {exemplaire.id for exemplaire in acte.exemplaires}
-    for entry in (*acte.mentions, *acte.modeles):
-        for name in _unknown(entry.exemplaires, known):
-            reproches.say(
-                "acte-invalide", f"l'exemplaire « {name} » n'existe pas", entry.place, suggestion(name, sorted(known))
-            )
-
-
-def _unknown(names: Iterable[str], known: set[str]) -> list[str]:
-    return [name for name in names if name not in known]
+    named = [(name, mention.place) for mention in acte.mentions for name in mention.exemplaires]
+    named += [(name, modele.place) for modele in acte.modeles for name in modele.exemplaires]
+    for name, place in named:
+        if name not in known:
+            advice = suggestion(name, sorted(known))
+            reproches.say("acte-invalide", f"l'exemplaire « {name} » n'existe pas", place, advice)
 
 
 def check_champs(actes: Iterable[Acte], reproches: Reproches) -> None:

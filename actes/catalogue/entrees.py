@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from actes.catalogue.acte import (
@@ -20,6 +21,7 @@ from actes.catalogue.acte import (
     Titre,
 )
 from actes.catalogue.bloc import Bloc
+from actes.catalogue.chemins import Chemin
 from actes.catalogue.expressions import Expression, parse_expression
 from actes.catalogue.lecteur import (
     read_boucle,
@@ -31,7 +33,7 @@ from actes.catalogue.lecteur import (
     require_date,
     with_variable,
 )
-from actes.catalogue.portee import Portee
+from actes.catalogue.portee import ACTE, Portee
 from actes.dossier import ChampActe, Duree
 from actes.dossier.complements import TYPES_CHAMP
 from actes.errors import Gravite
@@ -61,7 +63,16 @@ def read_mention(bloc: Bloc, portee: Portee) -> Mention:
         advice = "donnez « exige », « exige_un » ou « texte » ; sans rien à imprimer, c'est une règle"
         bloc.blame(f"la mention « {mention.id} » n'exige rien", conseil=advice)
     bloc.close()
-    return mention
+    return replace(mention, selon_copie=any(_differs_by_copy(chemin) for chemin in _read_by(mention)))
+
+
+def _read_by(mention: Mention) -> Iterator[Chemin]:
+    yield from (*mention.exige, *mention.exige_un)
+    yield from mention.si.chemins if mention.si else ()
+
+
+def _differs_by_copy(chemin: Chemin) -> bool:
+    return chemin.racine == "acte" and chemin.suite not in ACTE
 
 
 def read_regle(bloc: Bloc, portee: Portee) -> Regle:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from actes.catalogue.analyse import Analyse, Terme
+from actes.catalogue.analyse import Analyse
 from actes.catalogue.calcul import Lecteur
 from actes.catalogue.chemins import AUCUN_PREFIXE, Chemin, CheminFautif, Prefixes, Valeurs, find_chemin
 from actes.catalogue.textes import typographie
@@ -81,7 +81,7 @@ def parse_expression(texte: str, portee: Mapping[str, Champ], place: Place | Non
     analyse = Analyse(texte, portee)
     terme = analyse.run()
     _refuse_faults(analyse, place)
-    return Expression(texte, place, terme.champ, terme.chemins, terme.lit, _alias(texte, terme))
+    return Expression(texte, place, terme.champ, terme.chemins, terme.lit, terme.chemin)
 
 
 def parse_chemin(texte: str, portee: Mapping[str, Champ], place: Place | None = None) -> Chemin:
@@ -106,12 +106,6 @@ def parse_boucle(texte: str, portee: Mapping[str, Champ], place: Place | None = 
     if chemin.champ.genre != "liste" or chemin.champ.element is None:
         raise _error(f"« {match[2]} » n'est pas une liste", "on ne parcourt qu'une liste", place)
     return Boucle(match[1], chemin, place)
-
-
-def _alias(texte: str, terme: Terme) -> Chemin | None:
-    if len(terme.chemins) == 1 and terme.chemins[0].texte == texte.strip():
-        return terme.chemins[0]
-    return None
 
 
 def _refuse_faults(analyse: Analyse, place: Place | None) -> None:

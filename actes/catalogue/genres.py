@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from actes.dossier import Champ
 
 ERREUR = Champ(genre="erreur", titre="")  # the type of what is already said to be wrong: agrees with everything
@@ -38,7 +40,12 @@ def famille(champ: Champ) -> str:
 
 def nom(champ: Champ) -> str:
     """« une date », as a message says it."""
-    return _NOMS.get(famille(champ), f"un « {champ.genre} »")
+    return nom_de(champ.genre)
+
+
+def nom_de(genre: str) -> str:
+    """« une date », for a genre."""
+    return _NOMS.get(_FAMILLES.get(genre, genre), f"« {genre} »")
 
 
 def disagreement(left: Champ, right: Champ, operator: str) -> tuple[str, str] | None:
@@ -62,7 +69,12 @@ _SIGNS = {
 def fits(given: Champ, wanted: str) -> bool:
     """Whether a value of type `given` may be the argument of a function that wants the genre `wanted`."""
     mine, theirs = famille(given), _FAMILLES.get(wanted, wanted)
-    return "erreur" in (mine, theirs) or mine == theirs or wanted == "tout"
+    return mine in ("erreur", theirs)
+
+
+def is_of_model(champ: Champ, model: Any) -> bool:
+    """Whether a group of fields is what this model describes: `condamnation` and not `decision`."""
+    return champ.genre == "erreur" or set(champ.enfants) == set(getattr(model, "model_fields", champ.enfants))
 
 
 _DATE, _DUREE, _TEXTE = (Champ(genre=genre, titre="") for genre in ("date", "duree", "texte"))

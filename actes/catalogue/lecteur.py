@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from actes.catalogue.acte import TOUJOURS
 from actes.catalogue.bloc import Bloc
@@ -99,7 +100,7 @@ def read_chemins(bloc: Bloc, key: str, portee: Portee) -> tuple[Chemin, ...]:
     """The paths of a list."""
     found = []
     for text, place in bloc.textes(key):
-        chemin = bloc.reproches.tolerate(lambda text=text, place=place: parse_chemin(text, portee, place))
+        chemin = bloc.reproches.tolerate(partial(parse_chemin, text, portee, place))
         if chemin is not None:
             found.append(chemin)
     return tuple(found)

@@ -119,7 +119,8 @@ class _Lecture:
 
     def _calculs(self, portee: Portee) -> tuple[dict[str, Champ], tuple[Calcul, ...]]:
         """The calculs, each reading those above it, and the scope that holds them all."""
-        scope, calculs = dict(portee), []
+        scope = dict(portee)
+        calculs: list[Calcul] = []
         for nom, inner in self.bloc.named("calculs", "le calcul", "valeur"):
             declared = {calcul.nom for calcul in calculs}
             if nom in scope and nom not in declared:
@@ -140,8 +141,9 @@ class _Lecture:
         `{id: …, article: …, gravite: …}` gives the article that requires it in this act, or its gravity there.
         """
         for item in self.bloc.items("inclut", "la mention incluse", "id"):
-            name, article, gravite = item.requis("id"), item.texte("article"), item.texte("gravite")
-            weight = item.gravite(Gravite.BLOQUANTE)
+            name, article = item.requis("id"), item.texte("article")
+            gravite = item.gravite(Gravite.BLOQUANTE) if item.has("gravite") else None
+            item.node("gravite")
             item.close()
             path = self.ailleurs.mentions(name)
             if path is None:
@@ -149,8 +151,7 @@ class _Lecture:
                 self.bloc.blame(f"« {name} » n'est pas une mention commune", item.place, advice)
                 continue
             for mention in self._shared(path, portee):
-                changes = ({"article": article} if article else {}) | ({"gravite": weight} if gravite else {})
-                yield replace(mention, **changes) if changes else mention
+                yield replace(mention, article=article or mention.article, gravite=gravite or mention.gravite)
 
     def _shared(self, path: Path, portee: Portee) -> Iterator[Mention]:
         node = self.bloc.reproches.tolerate(lambda: compose_file(path))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from actes.dossier import Champ
 
 _TEXTE = Champ(genre="texte", titre="")
-_ACTE = {
+ACTE = {
     "date": Champ(genre="date", titre="date de l'acte"),
     "id": Champ(genre="texte", titre="identifiant de l'acte"),
     "titre": Champ(genre="texte", titre="titre de l'acte"),
@@ -19,12 +19,12 @@ Portee = Mapping[str, Champ]
 
 def scope_of_act(racine: Champ) -> dict[str, Champ]:
     """What the whole act reads: the dossier's root names, and `acte`."""
-    return {**racine.enfants, "acte": Champ(genre="objet", titre="acte", enfants=_ACTE)}
+    return {**racine.enfants, "acte": Champ(genre="objet", titre="acte", enfants=ACTE)}
 
 
 def scope_of_copy(noms: Portee, exemplaires: Iterable[str], modes: Iterable[str]) -> dict[str, Champ]:
     """What a mention reads: it is judged on one copy, whose recipient, issuer and delivery are known."""
-    enfants = _ACTE | {
+    enfants = ACTE | {
         "exemplaire": Champ(genre="choix", titre="exemplaire", choix=tuple(exemplaires)),
         "destinataire": Champ(genre="texte", titre="destinataire de l'exemplaire"),
         "emetteur": Champ(genre="texte", titre="autorité qui émet l'acte"),

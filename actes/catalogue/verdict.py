@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_CAN_BE_EMPTY = frozenset({str, tuple, list, dict})
-
 
 @dataclass(frozen=True, slots=True)
 class Inconnu:
@@ -21,12 +19,3 @@ class Inconnu:
 
 
 Verdict = bool | Inconnu
-
-
-def is_absent(value: object) -> bool:
-    """Whether a value says nothing: None, blank text, an empty list. Source: conception §3."""
-    if value is None:
-        return True
-    if value.__class__ in _CAN_BE_EMPTY:
-        return not value or (isinstance(value, str) and not value.strip())
-    return False

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from actes.dossier.champs import Champ
 from actes.dossier.chemin import Chemin
-from actes.dossier.messages import Faute, champ_inconnu, faute
+from actes.dossier.messages import Faute, Repere, champ_inconnu, faute
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -42,7 +42,7 @@ def _unknown_keys(vides: Sequence[tuple[Chemin, list[str]]], donnees: Any, racin
         _, parent = _without_tags(chemin, donnees, racine, tagged=False)
         if parent is not None and parent.enfants:
             unknown = [name for name in names if name not in parent.enfants][: LIMITE_FAUTES - len(fautes)]
-            fautes.extend(champ_inconnu((*chemin, name), parent, racine) for name in unknown)
+            fautes.extend(champ_inconnu(Repere((*chemin, name), None, parent, racine)) for name in unknown)
     return fautes
 
 
@@ -51,7 +51,7 @@ def _fautes(found: Sequence[Mapping[str, Any]], donnees: Any, racine: Champ) -> 
     for error in found:
         chemin, champ = _without_tags(error["loc"], donnees, racine)
         _, parent = _without_tags(chemin[:-1], donnees, racine, tagged=False)
-        fautes.append(faute(error, chemin, champ, parent or racine, racine))
+        fautes.append(faute(error, Repere(chemin, champ, parent or racine, racine)))
     return fautes
 
 
@@ -88,8 +88,12 @@ def _drop(donnees: Any, kind: str, chemin: Chemin) -> None:
         return
     while isinstance(chemin[-1], int):
         chemin = chemin[:-1]
-    here = donnees
+    holders = [donnees]
     for part in chemin[:-1]:
-        here = _below(here, part)
-    if isinstance(here, dict):
-        here.pop(chemin[-1], None)
+        holders.append(_below(holders[-1], part))
+    for holder, part in zip(reversed(holders), reversed(chemin), strict=True):
+        if not isinstance(holder, dict):
+            return
+        holder.pop(part, None)
+        if holder:
+            return  # an object left with nothing is absent too

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,7 +27,7 @@ class Lecture:
     constats: tuple[Constat, ...]
     fichier: str
     source: str = field(default="", repr=False)
-    _arbre: Arbre = field(default=Arbre(None, ""), repr=False)
+    _arbre: Arbre = field(default_factory=lambda: Arbre(None, ""), repr=False)
     _fautifs: tuple[Chemin, ...] = field(default=(), repr=False)
 
     def place(self, chemin: str) -> Place:
@@ -56,13 +56,13 @@ def load_flux(
     """
     decoded, constats = decode(text, fichier)
     if decoded is None:
-        return [Lecture(None, tuple(constats), fichier)]
+        return [_refused(fichier, constats)]
     cleaned, constats = clean(decoded, fichier)
     documents = split_documents(cleaned)
     if not documents:
         conseil = "commencez par « dossier: » et la référence du dossier"
         vide = finding("document-vide", "ce fichier ne contient aucun dossier", Place(fichier, 1, 1), conseil)
-        return [Lecture(None, (*constats, vide), fichier)]
+        return [_refused(fichier, [*constats, vide])]
     lectures = []
     for rank, document in enumerate(documents):
         last = documents[rank + 1].lignes_avant if rank + 1 < len(documents) else None
@@ -84,7 +84,11 @@ def load_dossier(
     message = f"ce fichier contient {len(lectures)} dossiers, un seul est attendu"
     conseil = "enlevez les lignes « --- », ou donnez un fichier par dossier"
     constat = finding("documents-multiples", message, lectures[1]._arbre.start(), conseil)
-    return Lecture(None, (*(c for lecture in lectures for c in lecture.constats), constat), fichier)
+    return _refused(fichier, [*(c for lecture in lectures for c in lecture.constats), constat])
+
+
+def _refused(fichier: str, constats: Iterable[Constat]) -> Lecture:
+    return Lecture(None, tuple(constats), fichier, _arbre=Arbre(None, fichier))
 
 
 def _stands_in(constat: Constat, after: int, last: int | None) -> bool:

@@ -40,9 +40,7 @@ _ATTENDU = {
     "union": "attend des champs, un par ligne, dont « type »",
     "liste": "attend une liste",
 }
-_REMEDES = {
-    "liste": "écrivez chaque élément sur sa ligne, après « - »",
-}
+_REMEDE_LISTE = "écrivez chaque élément sur sa ligne, après « - »"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,41 +59,64 @@ def quoted(name: object) -> str:
     return f"« {name} »"
 
 
-def faute(error: Mapping[str, Any], chemin: Chemin, champ: Champ | None, parent: Champ, racine: Champ) -> Faute:
-    """One pydantic error in French; `chemin` is its path without union tags, `parent` the field right above."""
-    kind = error["type"]
+@dataclass(frozen=True, slots=True)
+class Repere:
+    """Where an error stands in the vocabulary: its path, its field if it has one, and the field right above."""
+
+    chemin: Chemin
+    champ: Champ | None
+    parent: Champ
+    racine: Champ
+
+
+def faute(error: Mapping[str, Any], repere: Repere) -> Faute:
+    """One pydantic error in French."""
+    kind, value = error["type"], error["input"]
+    chemin, champ = repere.chemin, repere.champ
     if kind == "extra_forbidden":
-        return champ_inconnu(chemin, parent, racine)
+        return champ_inconnu(repere)
     if kind == "calcule":
         conseil = "supprimez cette ligne"
         return Faute("champ-calcule", f"{_nom(chemin)} est calculé par le programme", conseil, chemin, sur_cle=True)
     if kind in ("missing", "union_tag_not_found"):
         return _champ_requis(kind, chemin, champ)
     if kind == "union_tag_invalid" and champ:
-        value = error["input"].get("type")
-        return _choix_inconnu((*chemin, "type"), champ.enfants["type"].choix, value)
-    if champ and champ.choix and isinstance(error["input"], str):
-        return _choix_inconnu(chemin, champ.choix, error["input"])
+        return _choix_inconnu((*chemin, "type"), champ.enfants["type"].choix, value.get("type"))
+    if champ and champ.choix and isinstance(value, str):
+        return _choix_inconnu(chemin, champ.choix, value)
     return _type_invalide(error, chemin, champ)
 
 
-def champ_inconnu(chemin: Chemin, parent: Champ, racine: Champ) -> Faute:
+def champ_inconnu(repere: Repere) -> Faute:
     """A key that no model declares, with the nearest known one or the place where that name belongs."""
-    name = str(chemin[-1])
-    type_ = parent.enfants.get("type")
-    variante = f" pour le type {quoted(type_.choix[0])}" if type_ and type_.requis else ""
-    conseil = _where(name, parent, racine)
-    return Faute("champ-inconnu", f"champ inconnu {quoted(name)}{variante}", conseil, chemin, sur_cle=True)
+    name = str(repere.chemin[-1])
+    type_ = repere.parent.enfants.get("type")
+    if type_ and type_.requis and len(type_.choix) == 1:
+        message = f"champ inconnu {quoted(name)} pour le type {quoted(type_.choix[0])}"
+    else:
+        message = f"champ inconnu {quoted(name)}"
+    return Faute("champ-inconnu", message, _where(name, repere), repere.chemin, sur_cle=True)
 
 
-def _where(name: str, parent: Champ, racine: Champ) -> str:
+def _where(name: str, repere: Repere) -> str:
     """What to do with a name unknown here: a close name, its other home, or failing these a less close name."""
-    known = [key for key, child in parent.enfants.items() if not child.calcule]
+    known = [key for key, child in repere.parent.enfants.items() if not child.calcule]
     near = nearest(name, known, PROCHE)
-    if near is None and (home := _home(fold(name), racine)):
+    if near is None and (types := _types_with(name, repere)):
+        return f"ce champ va avec le type {' ou '.join(quoted(type_) for type_ in types)}"
+    if near is None and (home := _home(fold(name), repere.racine)):
         return f"ce champ se range sous {quoted(home)}"
     near = near or nearest(name, known)
     return f"vouliez-vous dire {quoted(near)} ?" if near else ""
+
+
+def _types_with(name: str, repere: Repere) -> list[str]:
+    """The other variants of the same union that have a field of this name."""
+    for _, champ in repere.racine.paths():
+        variantes = (champ.element or champ).variantes
+        if any(variante is repere.parent for variante in variantes.values()):
+            return [type_ for type_, variante in variantes.items() if name in variante.enfants]
+    return []
 
 
 def _home(name: str, racine: Champ) -> str | None:
@@ -130,18 +151,14 @@ def _type_invalide(error: Mapping[str, Any], chemin: Chemin, champ: Champ | None
         return Faute("type-invalide", f"{_nom(chemin)} : ce jour n'existe pas au calendrier", "", chemin)
     kind_is_wrong = not isinstance(error["input"], str) or genre in ("objet", "union", "liste")
     message = f"{_nom(chemin)} {_ATTENDU[genre]}{_kind(error['input']) if kind_is_wrong else ''}"
-    conseil = f"écrivez par exemple {EXEMPLES[genre]}" if genre in EXEMPLES else _REMEDES.get(genre, "")
+    conseil = _REMEDE_LISTE if genre == "liste" else ""
+    if genre in EXEMPLES:
+        conseil = f"écrivez par exemple {EXEMPLES[genre]}"
     return Faute("type-invalide", message, conseil, chemin)
 
 
 def _kind(value: object) -> str:
-    return (
-        ", pas un texte"
-        if isinstance(value, str)
-        else ", pas une liste"
-        if isinstance(value, list)
-        else ", pas des champs"
-    )
+    return {str: ", pas un texte", list: ", pas une liste"}.get(type(value), ", pas des champs")
 
 
 def _nom(chemin: Chemin) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -139,8 +140,9 @@ class Arbre:
             if isinstance(part, str) and isinstance(node, MappingNode):
                 pair = next(((key, value) for key, value in node.value if key.value == part), None)
             elif isinstance(part, int) and isinstance(node, SequenceNode):
-                present = [element for element in node.value if not is_absent(element)]
-                pair = (present[part], present[part]) if part < len(present) else None
+                present = (element for element in node.value if not is_absent(element))
+                element = next(islice(present, part, None), None)
+                pair = None if element is None else (element, element)
             else:
                 pair = None
             if pair is None:

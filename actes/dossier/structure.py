@@ -41,9 +41,10 @@ class Lecteur:
             return text if text is None or not self._echappements else self._escaped(text, node, chemin)
         return self._mapping(node, chemin) if isinstance(node, MappingNode) else self._sequence(node, chemin)
 
-    def _mapping(self, node: MappingNode, chemin: Chemin) -> dict[str, Any] | None:
+    def _mapping(self, node: MappingNode, chemin: Chemin) -> Any:
         keys: dict[str, Node] = {}
         out: dict[str, Any] = {}
+        before = len(self.fautifs)
         for key, value in node.value:
             name = key.value
             if type(key) is not ScalarNode or key.tag or name == "<<":
@@ -57,7 +58,7 @@ class Lecteur:
                     out[name] = read
         if len(out) < len(keys):
             self.vides.append((chemin, [name for name in keys if name not in out]))
-        return out or None
+        return out or (None if len(self.fautifs) == before else _MAUVAIS)
 
     def _sequence(self, node: SequenceNode, chemin: Chemin) -> Any:
         out: list[Any] = []

@@ -11,7 +11,7 @@ from actes.dossier.constats import finding
 from actes.errors import Constat
 from actes.place import Place
 
-LIMITE_CARACTERES = 1_000_000
+LIMITE_CARACTERES = 250_000
 LIMITE_CONSTATS = 200
 
 INTERDITS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffd-\uffff\ud800-\udfff]|\r(?!\n)")

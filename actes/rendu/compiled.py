@@ -150,7 +150,7 @@ def _finish(partie: Partie, text: str) -> str:
     if "_{" in text or "}_" in text or "%_" in text or "_%" in text:
         text = text.replace("{_{", "{{").replace("}_}", "}}").replace("{_%", "{%").replace("%_}", "%}")
     if _BREAKS.search(text):
-        text = _PARAGRAPH.sub(_resolve_breaks, text)
+        text = _resolve_breaks(text)
     if partie.corps and partie.grille:
         text = _fix_tables(partie, text)
     if partie.corps and "<wp:docPr" in text:
@@ -159,9 +159,22 @@ def _finish(partie: Partie, text: str) -> str:
     return partie.avant + text + partie.apres
 
 
-def _resolve_breaks(match: re.Match[str]) -> str:
-    paragraph = match[0]
-    return str(DocxTemplate.resolve_listing(None, paragraph)) if _BREAKS.search(paragraph) else paragraph
+def _resolve_breaks(text: str) -> str:
+    """docxtpl's `resolve_listing`, run on the paragraphs that hold a break only: it leaves the others as they are."""
+    if "<w:txbxContent" in text:  # paragraphs within paragraphs: docxtpl's own way of pairing them, on the whole
+        return _PARAGRAPH.sub(lambda m: str(DocxTemplate.resolve_listing(None, m[0])), text)
+    pieces, done = [], 0
+    while found := _BREAKS.search(text, done):
+        start = max(text.rfind("<w:p>", done, found.start()), text.rfind("<w:p ", done, found.start()))
+        end = text.find("</w:p>", found.start())
+        if start < 0 or end < 0:  # not in a paragraph: nothing to resolve
+            pieces.append(text[done : found.end()])
+            done = found.end()
+            continue
+        end += len("</w:p>")
+        pieces += [text[done:start], str(DocxTemplate.resolve_listing(None, text[start:end]))]
+        done = end
+    return "".join((*pieces, text[done:]))
 
 
 def _fix_tables(partie: Partie, text: str) -> str:

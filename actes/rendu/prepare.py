@@ -187,7 +187,7 @@ class _Expansion:
             raise trouble(self.part, first if first.tag == P else None, f"la mention «\u00a0{mark.id}\u00a0» est vide")
         blank = mark.blank(block)
         content.insert(0, blank)
-        opening, control, closing = mark.opening(), mark.control(content), mark.closing()
+        opening, control, closing = mark.opening(), mark.control(content, block), mark.closing()
         parent = first.getparent()
         for element in (opening, control, closing):
             first.addprevious(element)
@@ -227,11 +227,14 @@ class _Mark:
         end.set(f"{W}id", self.number)
         return end
 
-    def control(self, content: etree._Element) -> etree._Element:
+    def control(self, content: etree._Element, block: bool) -> etree._Element:
         control = etree.Element(f"{W}sdt")
         properties = etree.SubElement(control, f"{W}sdtPr")
         for tag, value in (("tag", f"mention:{self.id}"), ("id", self.number), ("lock", "sdtLocked")):
             etree.SubElement(properties, f"{W}{tag}").set(f"{W}val", value)
+        if block:  # of this kind, LibreOffice 7.4 leaves the line breaks of the first paragraph where they are
+            gallery = etree.SubElement(etree.SubElement(properties, f"{W}docPartObj"), f"{W}docPartGallery")
+            gallery.set(f"{W}val", "Custom 1")
         control.append(content)
         return control
 

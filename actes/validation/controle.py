@@ -12,13 +12,11 @@ from actes.errors import Gravite, is_blocked
 from actes.validation.delais import check_delais
 from actes.validation.entrees import first_true
 from actes.validation.examen import ActeVu, DelaiDu, DocumentDu, Element, Examen
-from actes.validation.mentions import due_mentions
-from actes.validation.messages import first_written
+from actes.validation.mentions import Mentions
+from actes.validation.messages import pointed_path
 from actes.validation.periode import act_exists, decide_jour, say_two_dates
 from actes.validation.regles import check_regles
 from actes.validation.vue import Cadre, Vue
-
-ZONE = "metropole"
 
 
 def check_dossier(
@@ -39,19 +37,21 @@ def check_dossier(
     if lecture.dossier is None:
         return Examen(acte=acte, jour=demandee or jour, constats=(), bloque=True)
     decided = decide_jour(lecture.dossier, demandee, jour)
-    dossier = etablir_faits(lecture.dossier, decided)
-    vue = Vue(acte, dossier, lecture, decided, brouillon)
+    dossier = lecture.dossier
+    if zone is not None and dossier.zone is None:
+        dossier = dossier.model_copy(update={"zone": zone})
+    vue = Vue(acte, etablir_faits(dossier, decided), lecture, decided, brouillon)
     say_two_dates(vue, demandee)
     if not act_exists(vue):
         return Examen(acte=acte, jour=decided, constats=vue.constats, bloque=True, applicable=False)
-    return _Controle(vue, dossier.zone or zone or ZONE).run()
+    return _Controle(vue).run()
 
 
 class _Controle:
     """The examination of a dossier for an act that exists on its dates."""
 
-    def __init__(self, vue: Vue, zone: str):
-        self.vue, self.acte, self.zone = vue, vue.acte, zone
+    def __init__(self, vue: Vue):
+        self.vue, self.acte = vue, vue.acte
         self.titre = next((t.texte for t in self.acte.titres if vue.holds(t.en_vigueur)), self.acte.titre)
         self.applicable = True
         self.documents: list[DocumentDu] = []
@@ -118,10 +118,11 @@ class _Controle:
         if found is None:
             vue.say("sans-emetteur", "aucune autorité n'a compétence pour émettre cet acte dans ce cas")
         self.emetteur = found if isinstance(found, Emetteur) else None
+        mentions = Mentions(self.acte.mentions, vue)
         for exemplaire in self._copies(cadre):
-            self.documents.append(self._document(exemplaire, element, cadre))
+            self.documents.append(self._document(exemplaire, element, cadre, mentions))
         check_regles(vue, cadre)
-        self.delais |= dict.fromkeys(check_delais(vue, cadre, self.zone))
+        self.delais |= dict.fromkeys(check_delais(vue, cadre))
 
     def _check_applicable(self, cadre: Cadre) -> None:
         vue = self.vue
@@ -133,8 +134,7 @@ class _Controle:
                 vue.say_unknown(verdict, "on ne peut pas savoir si l'acte est applicable", line.article)
             elif not verdict:
                 self.applicable = False
-                pointed = first_written(line.condition.chemins)
-                chemin = pointed.concrete(cadre.prefixes) if pointed else None
+                chemin = pointed_path(line.condition.chemins, cadre.prefixes)
                 message = f"l'acte n'est pas applicable : {line.sinon}"
                 vue.say("acte-non-applicable", message, Gravite.AVERTISSEMENT, chemin=chemin, article=line.article)
 
@@ -145,7 +145,9 @@ class _Controle:
             if first_true((exemplaire,), self.vue, cadre, why) is not None:
                 yield exemplaire
 
-    def _document(self, exemplaire: Exemplaire, element: Element | None, cadre: Cadre) -> DocumentDu:
+    def _document(
+        self, exemplaire: Exemplaire, element: Element | None, cadre: Cadre, mentions: Mentions
+    ) -> DocumentDu:
         vue = self.vue
         remise = self._remise(exemplaire, cadre)
         seen = ActeVu(
@@ -158,7 +160,7 @@ class _Controle:
             remise_article=remise.article if remise else None,
         )
         inside = Cadre({**cadre.valeurs, "acte": seen}, cadre.prefixes)
-        mentions = due_mentions(self.acte.mentions, exemplaire.id, vue, inside)
+        due = mentions.due(exemplaire.id, inside)
         usable = [m for m in self.acte.modeles if not m.exemplaires or exemplaire.id in m.exemplaires]
         why = f"on ne peut pas savoir quel modèle suivre pour l'exemplaire « {exemplaire.id} »"
         modele = first_true(usable, vue, inside, why)
@@ -169,8 +171,8 @@ class _Controle:
             element=element,
             modele=None if isinstance(modele, Inconnu) else modele,
             remise=remise,
-            mentions=mentions,
-            valeurs={k: None if isinstance(v, Inconnu) else v for k, v in inside.valeurs.items()},
+            mentions=due,
+            valeurs=inside.printed(),
         )
 
     def _remise(self, exemplaire: Exemplaire, cadre: Cadre) -> Remise | None:

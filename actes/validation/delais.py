@@ -6,6 +6,7 @@ from datetime import date
 
 from actes.catalogue import ACCOMPLISSEMENT, REBOURS, Delai, Inconnu
 from actes.droit import echeance, retranche
+from actes.droit.calendrier import METROPOLE
 from actes.errors import Gravite
 from actes.validation.entrees import in_force
 from actes.validation.examen import DelaiDu
@@ -14,13 +15,13 @@ from actes.validation.regles import say_broken
 from actes.validation.vue import Cadre, Vue
 
 
-def check_delais(vue: Vue, cadre: Cadre, zone: str) -> tuple[DelaiDu, ...]:
+def check_delais(vue: Vue, cadre: Cadre) -> tuple[DelaiDu, ...]:
     """Say each time limit that was passed or is to come; return them all as they fall."""
-    found = (_judge(delai, vue, cadre, zone) for delai in in_force(vue.acte.delais, vue, "le délai"))
+    found = (_judge(delai, vue, cadre) for delai in in_force(vue.acte.delais, vue, "le délai"))
     return tuple(delai for delai in found if delai is not None)
 
 
-def _judge(delai: Delai, vue: Vue, cadre: Cadre, zone: str) -> DelaiDu | None:
+def _judge(delai: Delai, vue: Vue, cadre: Cadre) -> DelaiDu | None:
     why = f"le délai « {delai.id} » ne peut pas être vérifié"
     guard = True if delai.si is None else delai.si.evaluate(cadre.valeurs, cadre.prefixes)
     if isinstance(guard, Inconnu):
@@ -31,19 +32,19 @@ def _judge(delai: Delai, vue: Vue, cadre: Cadre, zone: str) -> DelaiDu | None:
     evenement = delai.evenement.read(cadre.valeurs, cadre.prefixes)
     known = evenement if isinstance(evenement, date) else None
     if isinstance(repere, date):
-        return _weigh(delai, known, repere, vue, cadre, zone)
+        return _weigh(delai, known, repere, vue, cadre)
     if known is not None and isinstance(repere, Inconnu):
         vue.say_unknown(repere, why, delai.article)
     return None
 
 
-def _weigh(delai: Delai, evenement: date | None, repere: date, vue: Vue, cadre: Cadre, zone: str) -> DelaiDu:
+def _weigh(delai: Delai, evenement: date | None, repere: date, vue: Vue, cadre: Cadre) -> DelaiDu:
     motif = ""
     if delai.nature == REBOURS:
         limite = reportee = retranche(repere, delai.duree)
     else:
-        fin = echeance(repere, delai.duree, zone)
-        limite, reportee, motif = fin.brute, fin.reportee, fin.motif or ""
+        fin = echeance(repere, delai.duree, vue.dossier.zone or METROPOLE)
+        limite, reportee, motif = fin.brute, fin.reportee, fin.motif
     chemin = delai.evenement.concrete(cadre.prefixes)
     due = DelaiDu(delai=delai, evenement=evenement, limite=limite, reportee=reportee)
     last = reportee if delai.nature == ACCOMPLISSEMENT else limite

@@ -12,15 +12,30 @@ from actes.validation.messages import missing, missing_one_of
 from actes.validation.vue import Cadre, Vue, without_ranks
 
 
-def due_mentions(mentions: Sequence[Mention], exemplaire: str, vue: Vue, cadre: Cadre) -> tuple[MentionDue, ...]:
-    """The mentions that this copy must carry; what lacks is said. Two wordings of one id: the first is carried."""
-    concerned = [m for m in mentions if not m.exemplaires or exemplaire in m.exemplaires]
-    found: dict[str, MentionDue] = {}
-    for mention in in_force(concerned, vue, "la mention", mention=True):
-        due = _judge(mention, vue, cadre) if mention.pour is None else _judge_each(mention, mention.pour, vue, cadre)
-        if due is not None:
-            found.setdefault(mention.id, due)
-    return tuple(found.values())
+class Mentions:
+    """The mentions of an act for one frame: each one is judged once for all the copies, unless it reads the copy."""
+
+    def __init__(self, mentions: Sequence[Mention], vue: Vue):
+        self.mentions, self.vue = mentions, vue
+        self._judged: dict[int, MentionDue | None] = {}
+
+    def due(self, exemplaire: str, cadre: Cadre) -> tuple[MentionDue, ...]:
+        """The mentions that this copy must carry; what lacks is said. Two wordings of one id: the first is carried."""
+        concerned = [m for m in self.mentions if not m.exemplaires or exemplaire in m.exemplaires]
+        found: dict[str, MentionDue] = {}
+        for mention in in_force(concerned, self.vue, "la mention", mention=True):
+            key = id(mention)
+            if mention.selon_copie or key not in self._judged:
+                self._judged[key] = self._judge(mention, cadre)
+            due = self._judged[key]
+            if due is not None:
+                found.setdefault(mention.id, due)
+        return tuple(found.values())
+
+    def _judge(self, mention: Mention, cadre: Cadre) -> MentionDue | None:
+        if mention.pour is None:
+            return _judge(mention, self.vue, cadre)
+        return _judge_each(mention, mention.pour, self.vue, cadre)
 
 
 def _judge(mention: Mention, vue: Vue, cadre: Cadre) -> MentionDue | None:
@@ -90,8 +105,8 @@ def _missing_all(mention: Mention, chemins: Sequence[Chemin], vue: Vue, cadre: C
             lacking += value.chemins
             for path in value.chemins:
                 _say_missing(mention, path, vue, alone)
-        elif vue.refused_for_want and (path := refused_for_want(chemin, vue, cadre)):
-            _say(mention, missing(mention.libelle, vue.title(path), alone=False), path, vue.remedy(path), vue)
+        elif vue.refused_for_want and (refused := refused_for_want(chemin, vue, cadre)):
+            _say(mention, missing(mention.libelle, vue.title(refused), alone=False), refused, vue.remedy(refused), vue)
     return lacking
 
 
@@ -101,13 +116,12 @@ def refused_for_want(chemin: Chemin, vue: Vue, cadre: Cadre) -> str | None:
 
 
 def _say_missing(mention: Mention, chemin: str, vue: Vue, alone: bool) -> None:
+    path: str | None = chemin
     if vue.already_said(chemin):
-        refused = vue.refused_for_want.get(without_ranks(chemin))
-        if refused is None:
-            return
-        chemin = refused
-    message = missing(mention.libelle, vue.title(chemin), alone and "[" not in chemin)
-    _say(mention, message, chemin, vue.remedy(chemin), vue)
+        path = vue.refused_for_want.get(without_ranks(chemin))
+    if path is not None:
+        message = missing(mention.libelle, vue.title(path), alone and "[" not in path)
+        _say(mention, message, path, vue.remedy(path), vue)
 
 
 def _missing_one(mention: Mention, vue: Vue, cadre: Cadre) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from actes.catalogue import AXES, Acte, Chemin, Delai, Regle, champ_at, jour_en_lettres
@@ -12,7 +13,6 @@ from actes.droit import Periode
 _FORMES = {
     "date": "AAAA-MM-JJ",
     "heure": "HH:MM",
-    "oui_non": "oui ou non",
     "montant": "1500,00",
     "decimal": "1,0842",
     "entier": "un nombre entier",
@@ -53,6 +53,8 @@ def what_to_add(racine: Champ, chemin: str) -> str:
 def _form(champ: Champ) -> str:
     if champ.choix and len(champ.choix) <= _MANY:
         return "au choix : " + ", ".join(champ.choix)
+    if champ.genre == "oui_non":
+        return "oui ou non"
     if champ.genre in _FORMES:
         return f"forme {_FORMES[champ.genre]}"
     if champ.genre == "liste":
@@ -131,6 +133,6 @@ def how_to_derogate(entree: Regle | Delai) -> str:
     return f"ou motivez une dérogation : « derogations: [{{regle: {entree.id}, motif: …, auteur: …}}] »"
 
 
-def first_written(chemins: tuple[Chemin, ...]) -> Chemin | None:
-    """The path to point at: the first that the user writes, not one of the program's."""
-    return next((chemin for chemin in chemins if chemin.racine != "acte"), None)
+def pointed_path(chemins: Sequence[Chemin], prefixes: Mapping[str, str]) -> str | None:
+    """The path that a finding points at: the first that the user writes, not one of the program's."""
+    return next((chemin.concrete(prefixes) for chemin in chemins if chemin.racine != "acte"), None)

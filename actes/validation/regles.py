@@ -5,7 +5,7 @@ from __future__ import annotations
 from actes.catalogue import Delai, Inconnu, Regle
 from actes.errors import Gravite
 from actes.validation.entrees import in_force
-from actes.validation.messages import first_written, how_to_derogate
+from actes.validation.messages import how_to_derogate, pointed_path
 from actes.validation.vue import Cadre, Vue
 
 
@@ -32,8 +32,8 @@ def _judge(regle: Regle, vue: Vue, cadre: Cadre) -> None:
         why = f"la règle « {regle.id} » ne peut pas être vérifiée"
         vue.say_unknown(verdict, why, regle.article)
     elif not verdict:
-        pointed = first_written(regle.condition.chemins)
-        say_broken("regle-non-respectee", regle, regle.message, pointed and pointed.concrete(cadre.prefixes), vue)
+        chemin = pointed_path(regle.condition.chemins, cadre.prefixes)
+        say_broken("regle-non-respectee", regle, regle.message, chemin, vue)
 
 
 def say_broken(code: str, entree: Regle | Delai, message: str, chemin: str | None, vue: Vue) -> None:

@@ -25,6 +25,11 @@ class Cadre:
         """The same with one more name."""
         return Cadre({**self.valeurs, name: value}, {**self.prefixes, name: chemin})
 
+    def printed(self) -> Mapping[str, object]:
+        """The values as a template reads them: what is unknown is absent."""
+        unknown = {name: None for name, value in self.valeurs.items() if value.__class__ is Inconnu}
+        return {**self.valeurs, **unknown} if unknown else self.valeurs
+
     def elements(self, boucle: Boucle) -> tuple[tuple[Cadre, str, object], ...] | Inconnu:
         """One frame for each element of a list, with its path and value; or what is missing."""
         values = boucle.chemin.read(self.valeurs, self.prefixes)

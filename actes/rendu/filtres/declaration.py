@@ -97,8 +97,21 @@ def lire(objet: object, nom: str) -> object:
 
 def documentation() -> str:
     """The table of the filters, in Markdown, for the authors of templates."""
-    lines = ["| filtre | ce qu'il écrit | exemple |", "| --- | --- | --- |"]
+    lines = ["| filtre | ce qu'il écrit | ce qu'il imprime | exemple |", "| --- | --- | --- | --- |"]
     for declared in sorted(FILTRES.values(), key=lambda each: each.nom):
-        exemples = "<br>".join(f"`{{{{ {e.replace(' → ', ' }}` → ', 1)}" for e in declared.exemples)
-        lines.append(f"| `{declared.nom}` | {declared.aide} | {exemples} |".replace("`` ", "` "))
+        exemples = "<br>".join(_exemple(each) for each in declared.exemples)
+        lines.append(f"| `{declared.nom}` | {declared.aide} | {_portee(declared)} | {exemples} |")
     return "\n".join(lines) + "\n"
+
+
+def _portee(declared: Filtre[...]) -> str:
+    """What a proof may count on."""
+    if declared.imprime is None:
+        return "tout"
+    return ", ".join(f"`{each}`" for each in declared.imprime) or "rien"
+
+
+def _exemple(exemple: str) -> str:
+    expression, _, written = exemple.partition(" → ")
+    escaped = expression.replace("|", "\\|")
+    return f"`{{{{ {escaped} }}}}` → {written}"

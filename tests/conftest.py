@@ -1,0 +1,43 @@
+"""What the tests share: the system programs of the full suite, and the sample dossiers."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+RACINE = Path(__file__).resolve().parent.parent
+MODELES = RACINE / "templates"
+
+Convert = Callable[[list[Path], str, Path], list[Path]]
+
+
+def needs(program: str) -> str:
+    """The path of a system program; without it the test is skipped at home, and fails in CI."""
+    found = shutil.which(program)
+    if found is None:
+        if os.environ.get("CI") or os.environ.get("ACTES_TESTS_COMPLETS"):
+            pytest.fail(f"{program} is missing: .ci/run installs it")
+        pytest.skip(f"{program} is not installed")
+    return found
+
+
+@pytest.fixture(scope="session")
+def libreoffice(tmp_path_factory) -> Convert:
+    """Convert documents with LibreOffice, several in one process: (paths, extension, folder) → paths."""
+    soffice = needs("soffice")
+    profile = tmp_path_factory.mktemp("profile")
+
+    def convert(paths: list[Path], extension: str, folder: Path) -> list[Path]:
+        folder.mkdir(parents=True, exist_ok=True)
+        command = [soffice, "--headless", f"-env:UserInstallation=file://{profile}", "--convert-to", extension]
+        subprocess.run(
+            [*command, "--outdir", str(folder), *map(str, paths)], check=True, capture_output=True, timeout=240
+        )
+        return [folder / f"{path.stem}.{extension.split(':')[0]}" for path in paths]
+
+    return convert
