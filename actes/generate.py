@@ -1,4 +1,4 @@
-"""Several dossier files → the acts they ask for, each checked, produced and written; what `generer` and `valider` do."""
+"""Dossier files → the acts they ask for, each checked, produced and written: `generer` and `valider`."""
 
 from __future__ import annotations
 
@@ -163,7 +163,7 @@ def _nothing_asked(lecture: Lecture) -> Constat:
     return Constat(
         code="acte-non-demande",
         message="le dossier ne demande aucun acte",
-        conseil="ajoutez «\u00a0actes: [identifiant]\u00a0» au dossier, ou --acte\u00a0; «\u00a0actes catalogue\u00a0» les énumère",
+        conseil="ajoutez «\u00a0actes: [identifiant]\u00a0» (voyez «\u00a0actes catalogue\u00a0»), ou l’option --acte",
         place=lecture.place("actes"),
         chemin="actes",
     )

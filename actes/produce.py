@@ -1,10 +1,10 @@
 """One dossier → its documents: the table of contents of the whole, on one screen. Touches no disk, reads no clock.
 
-    lecture  = load_dossier(text, champs)              the case, typed, with its places         actes/dossier
-    examen   = check_dossier(acte, lecture, jour, …)   gate 1: what the law of that day asks    actes/validation
-    proved   = modeles.load(acte, modele)              gate 2: the template prints it, proved   actes/catalogue
-    document = produce(examen, modeles, …)             gate 3: marked and fingerprinted         here, actes/rendu
-    path     = write_whole(folder, …)                  a file, whole or not at all              actes/deliver.py
+lecture  = load_dossier(text, champs)              the case, typed, with its places         actes/dossier
+examen   = check_dossier(acte, lecture, jour, …)   gate 1: what the law of that day asks    actes/validation
+proved   = modeles.load(acte, modele)              gate 2: the template prints it, proved   actes/catalogue
+document = produce(examen, modeles, …)             gate 3: marked and fingerprinted         here, actes/rendu
+path     = write_whole(folder, …)                  a file, whole or not at all              actes/deliver.py
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from actes.errors import Constat, ModeleError
 from actes.nommage import document_name
 from actes.place import Place
 from actes.rendu.lecture import ACT, DOSSIER, DRAFT, PROGRAM, TEMPLATE
-from actes.rendu.marques import Marque, Marques, bookmark, fingerprint, normalise, property_name, read_marks
+from actes.rendu.marques import Marque, bookmark, fingerprint, normalise, property_name, read_marks
 from actes.rendu.proprietes import CUSTOM_PART, custom_xml
 from actes.rendu.reference import assemble, render_reference
 from actes.validation import DocumentDu, Examen, MentionDue
@@ -67,11 +67,12 @@ def produce(
     for du in examen.documents:
         assert du.modele is not None, "gate 1 refuses a document without a template"
         proved = modeles.load(examen.acte, du.modele, brouillon)
-        marques = dict(_marques(examen, du))
-        values = {**du.valeurs, "marques": marques}
+        values = template_values(examen, du)
         if moteur == REFERENCE:
             members = render_reference(proved.prepare, values, brouillon)
-            texts = [xml.decode() for name, xml in members.items() if name.startswith("word/") and name.endswith(".xml")]
+            texts = [
+                xml.decode() for name, xml in members.items() if name.startswith("word/") and name.endswith(".xml")
+            ]
         else:
             parts = proved.modele.render_parts(values)
             members, texts = {name: xml.encode() for name, xml in parts.items()}, list(parts.values())
@@ -94,7 +95,12 @@ def produce(
         )
 
 
-def _marques(examen: Examen, du: DocumentDu) -> Iterator[tuple[str, Marque | None | tuple[Marque | None, ...]]]:
+def template_values(examen: Examen, du: DocumentDu) -> dict[str, object]:
+    """All that the prepared template reads: the dossier's root names, `acte`, the calculs, and `marques`."""
+    return {**du.valeurs, "marques": dict(_marques(examen, du))}
+
+
+def _marques(examen: Examen, du: DocumentDu) -> Iterator[tuple[str, Marque | tuple[Marque | None, ...] | None]]:
     """What the prepared template asks of each mention of the act: is it due here, under which number, what lacks."""
     for mention in examen.acte.mentions:
         yield mention.id, None
@@ -155,7 +161,7 @@ def _faults(due: MentionDue, text: str | None) -> Iterator[str]:
 
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
-    """A text as phrases are compared: case, spaces, apostrophes and quotation marks set aside. Source: conception §3."""
+    """A text as phrases are compared: case, spaces, apostrophes, quotation marks set aside. Source: conception §3."""
     text = normalise(text).casefold()
     for sign, common in (("’", "'"), ("‘", "'"), ("«", '"'), ("»", '"'), ("“", '"'), ("”", '"')):
         text = text.replace(sign, common)
@@ -166,7 +172,7 @@ def _unproved(examen: Examen, du: DocumentDu, due: MentionDue, why: str) -> Cons
     fichier = str(du.modele.fichier) if du.modele else ""
     return Constat(
         code="modele-sans-mention",
-        message=f"l’acte produit ne porte pas {due.mention.libelle} (mention «\u00a0{due.mention.id}\u00a0»)\u00a0: {why}",
+        message=f"le document ne porte pas {due.mention.libelle} («\u00a0{due.mention.id}\u00a0»)\u00a0: {why}",
         place=Place(fichier),
         acte=examen.acte.id,
         mention=due.mention.id,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from actes.catalogue.analyse import Analyse
 from actes.catalogue.calcul import Lecteur
@@ -12,8 +12,14 @@ from actes.catalogue.chemins import AUCUN_PREFIXE, Chemin, CheminFautif, Prefixe
 from actes.catalogue.textes import typographie
 from actes.catalogue.verdict import Inconnu, Verdict
 from actes.dossier import Champ
-from actes.errors import Constat, ModeleError
+from actes.errors import Constat, DossierRefused, ModeleError
 from actes.place import Place
+
+
+def located(error: DossierRefused, chemins: Iterable[Chemin], prefixes: Prefixes) -> DossierRefused:
+    """The same refusal, saying which path of the dossier led to it: the first that the user wrote."""
+    chemin = next((chemin.concrete(prefixes) for chemin in chemins if chemin.racine != "acte"), None)
+    return DossierRefused(constats=[replace(c, chemin=c.chemin or chemin) for c in error.constats])
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,10 @@ class Expression:
 
     def value(self, valeurs: Valeurs, prefixes: Prefixes = AUCUN_PREFIXE) -> object:
         """The value, or the Inconnu that names what is missing."""
-        return self.lit(valeurs, prefixes)
+        try:
+            return self.lit(valeurs, prefixes)
+        except DossierRefused as error:
+            raise located(error, self.chemins, prefixes) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,10 @@ class Condition:
 
     def evaluate(self, valeurs: Valeurs, prefixes: Prefixes = AUCUN_PREFIXE) -> Verdict:
         """True, False, or the Inconnu that names the concrete paths that would settle it."""
-        verdict: Verdict = self.lit(valeurs, prefixes)
+        try:
+            verdict: Verdict = self.lit(valeurs, prefixes)
+        except DossierRefused as error:
+            raise located(error, self.chemins, prefixes) from None
         return verdict
 
     def reads(self, name: str) -> bool:

@@ -14,20 +14,21 @@ from actes.catalogue.genres import ERREUR, famille, nom
 from actes.catalogue.portee import Portee
 from actes.droit import EnVigueur, Periode
 
-ID = re.compile(r"[a-z][a-z0-9-]{0,25}")
+ID = re.compile(r"[a-z][a-z0-9-]*")
+MAX_ID = 26  # the names of bookmarks and properties are made of identifiers
 AXES = ("acte", "condamnation", "ecrou")
 _FAULTY = Condition("", None, (), constant(value=True))  # stands for what is already said to be wrong
 _NOWHERE = Chemin.of("", ERREUR)
 
 
-def read_id(bloc: Bloc, key: str = "id") -> str:
-    """An identifier of the form that file names, marks and JSON carry."""
-    text = bloc.requis(key)
-    if text and not ID.fullmatch(text):
+def read_id(bloc: Bloc, length: int = MAX_ID) -> str:
+    """An identifier of the form that file names, marks and JSON carry, of at most `length` characters."""
+    text = bloc.requis("id")
+    if text and (not ID.fullmatch(text) or len(text) > length):
         bloc.blame(
             f"{bloc.quoi} : « {text} » n'est pas un identifiant admis",
-            bloc.place_of(key),
-            "minuscules sans accent, chiffres et traits d'union, une lettre d'abord, 26 caractères au plus",
+            bloc.place_of("id"),
+            f"minuscules sans accent, chiffres et traits d'union, une lettre d'abord, {length} caractères au plus",
         )
     return text
 

@@ -33,6 +33,7 @@ from actes.errors import Gravite
 
 FICHIER = "acte.yaml"
 MODELE = "modele.docx"
+MAX_ACTE = 60  # the identifier of an act is part of file names
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class _Lecture:
     def read(self, acte_id: str) -> Acte:
         """The whole act. Reading order: what gives names first, then what reads them."""
         bloc = self.bloc
-        if read_id(bloc) != acte_id and bloc.has("id"):
+        if read_id(bloc, length=MAX_ACTE) != acte_id and bloc.has("id"):
             bloc.blame(f"« id » doit être le nom du dossier, « {acte_id} »", bloc.place_of("id"))
         champs = self._champs()
         racine = champ_racine(champs)

@@ -94,7 +94,9 @@ def _show_act(acte: Acte) -> None:
     for mention in acte.mentions:
         weight = "" if mention.gravite.value == "bloquante" else f" [{mention.gravite}]"
         period = in_force(mention.en_vigueur)
-        click.echo(f"  {mention.id}{weight}\u00a0: {mention.libelle} ({mention.article}{', ' + period if period else ''})")
+        click.echo(
+            f"  {mention.id}{weight}\u00a0: {mention.libelle} ({mention.article}{', ' + period if period else ''})"
+        )
         paths = ", ".join(chemin.texte for chemin in (*mention.exige, *mention.exige_un))
         if paths:
             click.echo(f"    dossier\u00a0: {paths}")
@@ -107,7 +109,11 @@ def in_force(en_vigueur: EnVigueur) -> str:
     from actes.catalogue import jour_en_lettres
 
     pieces = []
-    for name, periode in (("acte", en_vigueur.acte), ("condamnation", en_vigueur.condamnation), ("écrou", en_vigueur.ecrou)):
+    for name, periode in (
+        ("acte", en_vigueur.acte),
+        ("condamnation", en_vigueur.condamnation),
+        ("écrou", en_vigueur.ecrou),
+    ):
         if periode and periode.du:
             pieces.append(f"{name} à compter du {jour_en_lettres(periode.du)}")
         if periode and periode.au:

@@ -64,7 +64,7 @@ def translate_many(one: str, many: str, count: int) -> str:
 
 
 def install() -> None:
-    """Put our words in place of click's gettext, in each of its modules. Documented nowhere: a test watches the help."""
+    """Put our words in place of click's gettext, in each of its modules (a test watches the help)."""
     import click
 
     for name, module in list(sys.modules.items()):

@@ -15,13 +15,22 @@ from actes.errors import ActesError
 @options.sources
 @options.acte
 @click.option(
-    "--sortie", required=True, type=click.Path(file_okay=False, path_type=Path), metavar="DOSSIER", help="Où écrire les actes."
+    "--sortie",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DOSSIER",
+    help="Où écrire les actes.",
 )
 @options.jour
-@click.option("--brouillon", is_flag=True, help="Produit même si des mentions manquent\u00a0: des blancs surlignés les nomment.")
+@click.option(
+    "--brouillon", is_flag=True, help="Produit même si des mentions manquent\u00a0: des blancs surlignés les nomment."
+)
 @click.option("--remplacer", is_flag=True, help="Écrase les documents déjà présents, même modifiés.")
 @click.option(
-    "--moteur", type=click.Choice(["compile", "reference"]), default="compile", help="Le moteur de rendu (reference\u00a0: docxtpl)."
+    "--moteur",
+    type=click.Choice(["compile", "reference"]),
+    default="compile",
+    help="Le moteur de rendu (reference\u00a0: docxtpl).",
 )
 @options.modeles
 @options.reglages

@@ -54,8 +54,14 @@ class Commandes(click.Group):
             ctx.exit(error.exit_code)
 
 
-@click.group(cls=Commandes, subcommand_metavar="COMMANDE…", context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
-@click.version_option(__version__, prog_name="actes", message="%(prog)s %(version)s", help="Affiche la version et s’arrête.")
+@click.group(
+    cls=Commandes,
+    subcommand_metavar="COMMANDE…",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
+@click.version_option(
+    __version__, prog_name="actes", message="%(prog)s %(version)s", help="Affiche la version et s’arrête."
+)
 @click.option("--debug", is_flag=True, help="En cas de défaut du programme, affiche la trace complète.")
 @click.pass_context
 def actes(ctx: click.Context, debug: bool) -> None:

@@ -23,8 +23,8 @@ def modeles() -> None:
 def controler(ctx: click.Context, cibles: tuple[str, ...], modeles: Path | None, forme: str) -> None:
     """Contrôle les actes d’identifiants donnés, des fichiers .docx, ou tout le catalogue.
 
-    Pour un acte\u00a0: acte.yaml, chaque modèle, chaque marque, et l’exemple produit en entier. Pour un fichier\u00a0: sa
-    syntaxe et ses fragments.
+    Pour un acte\u00a0: acte.yaml, chaque modèle, chaque marque, et l’exemple produit en entier.
+    Pour un fichier\u00a0: sa syntaxe et ses fragments.
     """
     from actes.generate import template_folders
     from actes.workshop import check_targets

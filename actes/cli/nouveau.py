@@ -15,7 +15,7 @@ from actes.cli import options
 @options.jour
 @options.modeles
 def nouveau(identifiant: str, jour: date | None, modeles: Path | None) -> None:
-    """Écrit sur la sortie un dossier à remplir pour l’acte ID\u00a0: ses champs seulement, avec leur sens et leurs articles."""
+    """Écrit sur la sortie un dossier à remplir pour l’acte ID\u00a0: ses champs, leur sens, leurs articles."""
     from actes.catalogue import load_catalogue
     from actes.catalogue.canevas import skeleton
     from actes.generate import template_folders

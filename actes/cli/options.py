@@ -17,7 +17,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 _HEADS = {Gravite.BLOQUANTE: "BLOQUANT", Gravite.AVERTISSEMENT: "ATTENTION", Gravite.INFORMATION: "INFO"}
 
 
-class Jour(click.ParamType):
+class Jour(click.ParamType[date]):
     """A day, AAAA-MM-JJ."""
 
     name = "AAAA-MM-JJ"
@@ -28,16 +28,20 @@ class Jour(click.ParamType):
         try:
             if len(value) == len("AAAA-MM-JJ"):
                 return date.fromisoformat(value)
+            raise ValueError
         except ValueError:
-            pass
-        self.fail(f"«\u00a0{value}\u00a0» n’est pas une date AAAA-MM-JJ qui existe.", param, ctx)
+            self.fail(f"«\u00a0{value}\u00a0» n’est pas une date AAAA-MM-JJ qui existe.", param, ctx)
 
 
 sources = click.argument("dossiers", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="DOSSIER…")
 
-acte = click.option("--acte", "actes", multiple=True, metavar="ID", help="L’acte voulu, au lieu de ceux que demande le dossier.")
+acte = click.option(
+    "--acte", "actes", multiple=True, metavar="ID", help="L’acte voulu, au lieu de ceux que demande le dossier."
+)
 
-jour = click.option("--date", "jour", type=Jour(), help="La date de l’acte, si le dossier n’en donne pas (sinon, aujourd’hui).")
+jour = click.option(
+    "--date", "jour", type=Jour(), help="La date de l’acte, si le dossier n’en donne pas (sinon, aujourd’hui)."
+)
 
 modeles = click.option(
     "--modeles",

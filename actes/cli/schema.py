@@ -22,5 +22,7 @@ def schema(identifiants: tuple[str, ...], modeles: Path | None) -> None:
     from actes.generate import template_folders
 
     known = load_catalogue(template_folders(modeles))
-    champs = [champ for acte_id in identifiants for champ in known.acte(acte_id).champs] if identifiants else known.champs()
+    champs = (
+        [champ for acte_id in identifiants for champ in known.acte(acte_id).champs] if identifiants else known.champs()
+    )
     options.echo_json(json_schema(tuple(champs)))

@@ -8,7 +8,7 @@ from typing import Any
 
 Chemin = tuple[str | int, ...]
 
-_PART = re.compile(r"(?:^|\.)([a-z][a-z0-9_]*)|\[([0-9]+)\]")
+_PART = re.compile(r"(?:\A|(?<=.)\.)([a-z][a-z0-9_]*)|\[([0-9]+)\]")
 
 
 def parse_chemin(text: str) -> Chemin:

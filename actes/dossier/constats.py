@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from actes.dossier.chemin import Chemin, write_chemin
 from actes.errors import Constat
@@ -25,3 +26,8 @@ def finding(code: str, message: str, place: Place, conseil: str = "", chemin: Ch
         conseil=typographie(conseil),
         chemin=write_chemin(chemin) or None,
     )
+
+
+def in_order(constats: Iterable[Constat]) -> list[Constat]:
+    """These findings as one meets them when reading the file."""
+    return sorted(constats, key=lambda c: (c.place.ligne or 0, c.place.colonne or 0) if c.place else (0, 0))

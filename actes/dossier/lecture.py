@@ -8,7 +8,7 @@ from typing import Any
 
 from actes.dossier.chemin import Chemin, parse_chemin
 from actes.dossier.complements import ChampActe, dossier_model
-from actes.dossier.constats import finding
+from actes.dossier.constats import finding, in_order
 from actes.dossier.controle import validate
 from actes.dossier.document import Lu, read_document
 from actes.dossier.dossier import Dossier
@@ -103,14 +103,9 @@ def _lecture(
         return Lecture(None, (*hidden, *lu.constats), fichier, lu.source, lu.arbre, lu.fautifs)
     merge_defauts(lu.donnees, defauts)
     dossier, fautes = validate(dossier_model(champs), lu.donnees, champ_racine(champs), lu.vides)
-    constats = sorted([*lu.constats, *lu.findings(fautes)], key=_order)
+    constats = in_order([*lu.constats, *lu.findings(fautes)])
     fautifs = (*lu.fautifs, *(f.chemin for f in fautes))
     return Lecture(dossier, (*hidden, *constats), fichier, lu.source, lu.arbre, fautifs)
-
-
-def _order(constat: Constat) -> tuple[int, int]:
-    place = constat.place or Place("")
-    return place.ligne or 0, place.colonne or 0
 
 
 def merge_defauts(donnees: dict[str, Any], defauts: Mapping[str, Any]) -> None:

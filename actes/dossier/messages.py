@@ -158,7 +158,9 @@ def _type_invalide(error: Mapping[str, Any], chemin: Chemin, champ: Champ | None
 
 
 def _kind(value: object) -> str:
-    return {str: ", pas un texte", list: ", pas une liste"}.get(type(value), ", pas des champs")
+    if isinstance(value, str):
+        return ", pas un texte"
+    return ", pas une liste" if isinstance(value, list) else ", pas des champs"
 
 
 def _nom(chemin: Chemin) -> str:

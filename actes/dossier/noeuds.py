@@ -30,10 +30,10 @@ class _Loader(yaml.CSafeLoader):
 
     depth = 0
 
-    def resolve(self, kind: type[Node], value: object, implicit: object) -> str:  # noqa: ARG002 - PyYAML's own
+    def resolve(self, kind: type[Node], value: object, implicit: object) -> str:
         return ""
 
-    def descend_resolver(self, current_node: Node | None, current_index: object) -> None:  # noqa: ARG002
+    def descend_resolver(self, current_node: Node | None, current_index: object) -> None:
         self.depth += 1
         if self.depth > PROFONDEUR:
             raise TropProfond(current_node)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from actes.dossier.constats import finding
+from actes.dossier.constats import finding, in_order
 from actes.dossier.controle import validate
 from actes.dossier.document import Lu, read_document
 from actes.dossier.dossier import Zone
@@ -62,7 +62,7 @@ def load_reglages(text: bytes | str, fichier: str) -> Reglages:
     found = lu.findings(fautes)
     if toml:
         found = [replace(constat, place=_toml_place(cleaned, fichier, constat.chemin or "")) for constat in found]
-    return Reglages(lu.donnees, (*constats, *lu.constats, *found), fichier)
+    return Reglages(lu.donnees, (*constats, *in_order([*lu.constats, *found])), fichier)
 
 
 def _read_yaml(text: str, fichier: str) -> Lu:

@@ -39,11 +39,13 @@ def forbidden(tree: nodes.Template, env: Environment) -> Iterator[Infraction]:
 
 def _unknown(node: nodes.Node, env: Environment) -> Iterator[str]:
     """Jinja tells an unknown filter only when it runs: too late."""
-    known = {nodes.Filter: (env.filters, "le filtre"), nodes.Test: (env.tests, "le test")}.get(type(node))
-    if known and node.name not in known[0]:
-        close = get_close_matches(node.name, list(known[0]), 1)
+    if not isinstance(node, nodes.Filter | nodes.Test):
+        return
+    known, what = (env.filters, "le filtre") if isinstance(node, nodes.Filter) else (env.tests, "le test")
+    if node.name not in known:
+        close = get_close_matches(node.name, list(known), 1)
         advice = f"\u00a0: vouliez-vous dire «\u00a0{close[0]}\u00a0»\u00a0?" if close else ""
-        yield f"{known[1]} «\u00a0{node.name}\u00a0» n’existe pas{advice}"
+        yield f"{what} «\u00a0{node.name}\u00a0» n’existe pas{advice}"
 
 
 def _walk(node: nodes.Node) -> Iterator[nodes.Node]:

@@ -199,7 +199,7 @@ _TRANSLATIONS = (
     (r"has no attribute '([^']+)'", "le champ «\u00a0\\1\u00a0» est inconnu ou absent"),
     (r"No filter named '([^']+)'", "le filtre «\u00a0\\1\u00a0» n’existe pas"),
     (r"No test named '([^']+)'", "le test «\u00a0\\1\u00a0» n’existe pas"),
-    (r"Unexpected end of template.*innermost block that needs to be closed is '([^']+)'", "la balise «\u00a0\\1\u00a0» n’est pas refermée"),
+    (r"Unexpected end of template.*needs to be closed is '([^']+)'", "la balise «\u00a0\\1\u00a0» n’est pas refermée"),
     (r"Encountered unknown tag '([^']+)'", "la balise «\u00a0\\1\u00a0» est inconnue ou mal placée"),
     (r"unexpected '([^']+)'", "signe «\u00a0\\1\u00a0» inattendu"),
     (r"expected token '([^']+)', got '([^']+)'", "«\u00a0\\1\u00a0» attendu, «\u00a0\\2\u00a0» trouvé"),

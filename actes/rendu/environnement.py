@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, Undefined
+from jinja2 import Undefined
 from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
@@ -17,26 +17,108 @@ from jinja2.utils import missing
 from actes.rendu.filtres import FILTRES
 
 # Jinja's own filters that a document may need; the others run code, read attributes by name or undo the escaping.
-BUILTIN_FILTERS = ["abs", "batch", "capitalize", "center", "count", "d", "default", "dictsort", "e", "escape", "first", "float", "forceescape", "groupby", "indent", "int", "items", "join", "last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr", "replace", "reverse", "round", "select", "selectattr", "slice", "sort", "string", "striptags", "sum", "title", "trim", "truncate", "unique", "upper", "wordcount", "wordwrap"]
+BUILTIN_FILTERS = [
+    "abs",
+    "batch",
+    "capitalize",
+    "center",
+    "count",
+    "d",
+    "default",
+    "dictsort",
+    "e",
+    "escape",
+    "first",
+    "float",
+    "forceescape",
+    "groupby",
+    "indent",
+    "int",
+    "items",
+    "join",
+    "last",
+    "length",
+    "list",
+    "lower",
+    "map",
+    "max",
+    "min",
+    "reject",
+    "rejectattr",
+    "replace",
+    "reverse",
+    "round",
+    "select",
+    "selectattr",
+    "slice",
+    "sort",
+    "string",
+    "striptags",
+    "sum",
+    "title",
+    "trim",
+    "truncate",
+    "unique",
+    "upper",
+    "wordcount",
+    "wordwrap",
+]
 
-BUILTIN_TESTS = ["boolean", "defined", "divisibleby", "eq", "equalto", "even", "ge", "gt", "greaterthan", "in", "integer", "iterable", "le", "lessthan", "lower", "lt", "mapping", "ne", "none", "number", "odd", "sameas", "sequence", "string", "undefined", "upper", "true", "false", "float"]
+BUILTIN_TESTS = [
+    "boolean",
+    "defined",
+    "divisibleby",
+    "eq",
+    "equalto",
+    "even",
+    "ge",
+    "gt",
+    "greaterthan",
+    "in",
+    "integer",
+    "iterable",
+    "le",
+    "lessthan",
+    "lower",
+    "lt",
+    "mapping",
+    "ne",
+    "none",
+    "number",
+    "odd",
+    "sameas",
+    "sequence",
+    "string",
+    "undefined",
+    "upper",
+    "true",
+    "false",
+    "float",
+]
 
 BLANK = "[…]"
 _FORBIDDEN = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
-class Absent(StrictUndefined):
-    """What is not there: an unknown name is an error; a blank in the dossier is false, and never printed."""
+class Absent(Undefined):
+    """What is not there: an unknown name is an error; a blank in the dossier is false, and never printed.
+
+    Strict as Jinja's StrictUndefined (printing, looping, comparing an unknown name fails), save for what stands under
+    a value that the dossier leaves blank.
+    """
 
     __slots__ = ()
+
+    def _fail(self, *_args: Any, **_options: Any) -> Any:
+        self._fail_with_undefined_error()
+
+    __iter__ = __str__ = __len__ = __contains__ = _fail
 
     def _is_blank(self) -> bool:
         return self._undefined_obj is None or isinstance(self._undefined_obj, Absent)
 
     def __bool__(self) -> bool:
-        if self._is_blank():
-            return False
-        return bool(super().__bool__())
+        return False if self._is_blank() else bool(self._fail())
 
     def __getattr__(self, name: str) -> Any:
         if name[:2] == "__" or not self._is_blank():
@@ -46,12 +128,13 @@ class Absent(StrictUndefined):
     def __eq__(self, other: object) -> bool:
         if self._is_blank():
             return other is None or isinstance(other, Absent)
-        return bool(super().__eq__(other))
+        return bool(self._fail())
 
     def __ne__(self, other: object) -> bool:
         return not self == other
 
-    __hash__ = StrictUndefined.__hash__
+    def __hash__(self) -> int:
+        return hash(None) if self._is_blank() else int(self._fail())
 
 
 def printable(value: Any) -> Any:
@@ -116,7 +199,7 @@ class AbsentDraft(Absent):
     __slots__ = ()
 
     def __str__(self) -> str:
-        return BLANK if self._is_blank() else super().__str__()
+        return BLANK if self._is_blank() else str(self._fail())
 
 
 def _blank_when_missing(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -149,22 +149,23 @@ class _Walk:
                     self.partie.nom,
                     max(node.lineno - 1, 1),
                     paragraph_at(self.partie.texte, node.lineno),
-                )  # fmt: skip
+                )
             )
             return frozenset()  # a mark is itself conditional: what it prints is proved for it alone
         self.read(node.test, scope)
-        for branch in node.elif_:
-            self.read(branch.test, scope)
-        branches = [node.body, *(branch.body for branch in node.elif_), node.else_]
-        printed, before = [], len(self.result.marques)
+        for other in node.elif_:
+            self.read(other.test, scope)
+        branches: list[list[nodes.Node]] = [node.body, *(other.body for other in node.elif_), node.else_]
+        outputs: list[frozenset[Chemin]] = []
         counts: list[list[MarqueLue]] = []
+        before = len(self.result.marques)
         for branch in branches:
-            printed.append(self.body(branch, scope))
+            outputs.append(self.body(branch, scope))
             counts.append(self.result.marques[before:])
             before = len(self.result.marques)
         everywhere = set.intersection(*({mark.mention for mark in marks} for marks in counts))
         self.result.sous_condition += [m for marks in counts for m in marks if m.mention not in everywhere]
-        return frozenset.intersection(*printed)
+        return frozenset.intersection(*outputs)
 
     def loop(self, node: nodes.For, scope: _Scope) -> frozenset[Chemin]:
         liste = chemin_de(node.iter, scope.alias)
@@ -207,8 +208,10 @@ def _printed(node: nodes.Node, alias: Mapping[str, Chemin]) -> Iterator[Chemin]:
 
 
 # Built-in filters that do not print their whole input; ours say it themselves (`imprime`).
-SILENT = frozenset({"length", "count", "first", "last", "truncate", "default", "d", "wordcount", "striptags", "select",
-                    "reject", "selectattr", "rejectattr", "map", "sum", "min", "max", "unique", "slice", "batch"})  # fmt: skip
+SILENT = frozenset(
+    "length count first last truncate default d wordcount striptags select reject selectattr rejectattr map sum min max"
+    " unique slice batch".split()
+)
 
 
 def _paths_in(node: nodes.Node, alias: Mapping[str, Chemin]) -> list[Chemin]:

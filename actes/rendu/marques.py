@@ -24,7 +24,7 @@ class Marque:
 
 # What the prepared template reads under the name `marques`: mention → its mark, None when it does not apply;
 # for a mention judged for each element of a list, one entry an element.
-Marques = Mapping[str, Marque | None | tuple[Marque | None, ...]]
+Marques = Mapping[str, Marque | tuple[Marque | None, ...] | None]
 
 
 def bookmark(mention: str) -> str:
@@ -39,7 +39,7 @@ def property_name(bookmark_name: str) -> str:
 
 
 def split_bookmark(bookmark_name: str) -> tuple[str, int]:
-    """The mention's id and the number of the occurrence, from a bookmark or property name without its prefix or with."""
+    """The mention's id and the number of the occurrence, from the name of a bookmark or a property."""
     name = bookmark_name.removeprefix(PROPERTY).removeprefix(PREFIX)
     base, _, number = name.partition("__")
     return base.replace("_", "-"), int(number) if number.isdigit() else 1

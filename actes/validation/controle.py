@@ -8,7 +8,7 @@ from datetime import date
 from actes.catalogue import Acte, Emetteur, Exemplaire, Inconnu, Remise
 from actes.dossier import Lecture
 from actes.droit import etablir_faits
-from actes.errors import Gravite, is_blocked
+from actes.errors import DossierRefused, Gravite, is_blocked
 from actes.validation.delais import check_delais
 from actes.validation.entrees import first_true
 from actes.validation.examen import ActeVu, DelaiDu, DocumentDu, Element, Examen
@@ -44,7 +44,12 @@ def check_dossier(
     say_two_dates(vue, demandee)
     if not act_exists(vue):
         return Examen(acte=acte, jour=decided, constats=vue.constats, bloque=True, applicable=False)
-    return _Controle(vue).run()
+    try:
+        return _Controle(vue).run()
+    except DossierRefused as error:  # a fact of the dossier leads nowhere: a sentence of ten thousand years
+        for c in error.constats:
+            vue.say(c.code, c.message, chemin=c.chemin or "dossier", article=c.article, conseil=c.conseil)
+        return Examen(acte=acte, jour=decided, constats=vue.constats, bloque=True)
 
 
 class _Controle:
@@ -169,7 +174,7 @@ class _Controle:
         return DocumentDu(
             exemplaire=exemplaire,
             element=element,
-            modele=None if isinstance(modele, Inconnu) else modele,
+            modele=usable[-1] if isinstance(modele, Inconnu) else modele,
             remise=remise,
             mentions=due,
             valeurs=inside.printed(),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from actes.catalogue import ACCOMPLISSEMENT, REBOURS, Delai, Inconnu
+from actes.catalogue import ACCOMPLISSEMENT, REBOURS, Delai, Inconnu, located
 from actes.droit import echeance, retranche
 from actes.droit.calendrier import METROPOLE
-from actes.errors import Gravite
+from actes.errors import DossierRefused, Gravite
 from actes.validation.entrees import in_force
 from actes.validation.examen import DelaiDu
 from actes.validation.messages import late, to_come, tolerated
@@ -32,7 +32,10 @@ def _judge(delai: Delai, vue: Vue, cadre: Cadre) -> DelaiDu | None:
     evenement = delai.evenement.read(cadre.valeurs, cadre.prefixes)
     known = evenement if isinstance(evenement, date) else None
     if isinstance(repere, date):
-        return _weigh(delai, known, repere, vue, cadre)
+        try:
+            return _weigh(delai, known, repere, vue, cadre)
+        except DossierRefused as error:
+            raise located(error, [delai.repere], cadre.prefixes) from None
     if known is not None and isinstance(repere, Inconnu):
         vue.say_unknown(repere, why, delai.article)
     return None

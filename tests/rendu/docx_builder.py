@@ -39,7 +39,11 @@ def differences(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[st
     """Names of the parts that are not canonically the same XML (or the same bytes)."""
     names = set(one) ^ set(other)
     for name in set(one) & set(other):
-        same = canonical(one[name]) == canonical(other[name]) if name.endswith((".xml", ".rels")) else one[name] == other[name]
+        same = (
+            canonical(one[name]) == canonical(other[name])
+            if name.endswith((".xml", ".rels"))
+            else one[name] == other[name]
+        )
         if not same:
             names.add(name)
     return sorted(names)

@@ -9,12 +9,12 @@ from decimal import Decimal
 import pytest
 from docx import Document
 from docxtpl import Listing, RichText
-from tests.rendu.docx_builder import body_text, differences, marks, members, paragraphs, saved
 
 from actes.errors import ModeleError
 from actes.rendu import compile_modele, prepare_modele
 from actes.rendu.marques import Marque
 from actes.rendu.reference import render_reference
+from tests.rendu.docx_builder import body_text, differences, marks, members, paragraphs, saved
 
 
 def table_template() -> bytes:
@@ -30,13 +30,19 @@ def table_template() -> bytes:
     document.add_paragraph("toujours {%- if nom %} collé{% endif %}")
     document.add_paragraph("{%p endif %}")
     rows = document.add_table(4, 2)
-    for cell, text in zip(rows.columns[0].cells, ("Peine", "{%tr for p in peines %}", "{{ p.nom }}", "{%tr endfor %}"), strict=True):
+    for cell, text in zip(
+        rows.columns[0].cells, ("Peine", "{%tr for p in peines %}", "{{ p.nom }}", "{%tr endfor %}"), strict=True
+    ):
         cell.text = text
     rows.cell(2, 1).text = "{{ p.note }}"
     columns = document.add_table(2, 3)
-    for cell, text in zip(columns.rows[0].cells, ("{%tc for p in peines %}", "{{ p.nom }}", "{%tc endfor %}"), strict=True):
+    for cell, text in zip(
+        columns.rows[0].cells, ("{%tc for p in peines %}", "{{ p.nom }}", "{%tc endfor %}"), strict=True
+    ):
         cell.text = text
-    for cell, text in zip(columns.rows[1].cells, ("{%tc for p in peines %}", "{{ p.nom }}", "{%tc endfor %}"), strict=True):
+    for cell, text in zip(
+        columns.rows[1].cells, ("{%tc for p in peines %}", "{{ p.nom }}", "{%tc endfor %}"), strict=True
+    ):
         cell.text = text
     merged = document.add_table(1, 2)
     merged.cell(0, 0).merge(merged.cell(0, 1)).text = "{{ nom }}"

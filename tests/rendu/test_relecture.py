@@ -8,13 +8,13 @@ import zipfile
 
 import pytest
 from docx import Document
-from tests.rendu.docx_builder import marks, saved, with_member
 
 from actes.errors import LectureError
 from actes.rendu import compile_modele
 from actes.rendu.lecture import ACT, read_document
 from actes.rendu.marques import Marque, fingerprint, property_name, read_marks
 from actes.rendu.proprietes import CUSTOM_PART, custom_xml
+from tests.rendu.docx_builder import marks, saved, with_member
 
 VALUES = {
     "jour": "12\u00a0mars 2026",
@@ -106,8 +106,14 @@ def test_what_libreoffice_saves_again_is_conform_and_its_edits_are_told(produced
         ("En-tête", "Entête", "word/header1.xml", "entete", "alteree"),
         ("<w:t[^>]*>Pied</w:t>", "<w:t></w:t>", "word/footer1.xml", "pied", "absente"),
         ("<w:t[^>]*>Pied</w:t>", '<w:t xml:space="preserve">  </w:t>', "word/footer1.xml", "pied", "absente"),
-        (r"<w:bookmarkStart[^>]*mention_cellule.*?<w:bookmarkEnd[^>]*/>", "", "word/document.xml", "cellule", "absente"),
-        (r'<w:p>(?:(?!<w:p>).)*mention_rang__2.*?</w:p>', "<w:p/>", "word/document.xml", "rang", "absente"),
+        (
+            r"<w:bookmarkStart[^>]*mention_cellule.*?<w:bookmarkEnd[^>]*/>",
+            "",
+            "word/document.xml",
+            "cellule",
+            "absente",
+        ),
+        (r"<w:p>(?:(?!<w:p>).)*mention_rang__2.*?</w:p>", "<w:p/>", "word/document.xml", "rang", "absente"),
     ],
 )
 def test_each_edit_is_told_for_its_mention(produced, pattern, replacement, part, mention, etat):

@@ -92,7 +92,7 @@ def date_lettres(valeur: object) -> str:
     "heure",
     imprime=None,
     exemple=("incarceration.heure_debut|heure → 9 h 30", "incarceration.heure_fin|heure → 11 h"),
-    aide="l'heure, sans minutes quand elle est pleine",
+    aide="l’heure, sans minutes quand elle est pleine",
 )
 def heure(valeur: object) -> str:
     """« 9 h 30 », « 11 h »."""
@@ -106,7 +106,7 @@ def heure(valeur: object) -> str:
     "horaires",
     imprime=("heure_debut", "heure_fin"),
     exemple="incarceration|horaires → de 9 h 30 à 11 h",
-    aide="la plage d'un groupe qui a `heure_debut` et `heure_fin`",
+    aide="la plage d’un groupe qui a `heure_debut` et `heure_fin`",
 )
 def horaires(valeur: object) -> str:
     """« de 9 h 30 à 11 h », « à partir de 9 h 30 », « jusqu'à 11 h »."""
@@ -117,7 +117,7 @@ def horaires(valeur: object) -> str:
     if fin is None:
         return f"à partir de {heure(debut)}"
     if debut is None:
-        return f"jusqu'à {heure(fin)}"
+        return f"jusqu’à {heure(fin)}"
     return f"de {heure(debut)} à {heure(fin)}"
 
 
@@ -125,7 +125,7 @@ def horaires(valeur: object) -> str:
     "date_heure",
     imprime=("date", "heure"),
     exemple="convocation.jap|date_heure → jeudi 12 mars 2026 à 9 h 30",
-    aide="le jour et l'heure d'un groupe qui a `date` et `heure`, rendez-vous ou débat",
+    aide="le jour et l’heure d’un groupe qui a `date` et `heure`, rendez-vous ou débat",
 )
 def date_heure(valeur: object) -> str:
     """« jeudi 12 mars 2026 à 9 h 30 »."""

@@ -97,7 +97,7 @@ def lire(objet: object, nom: str) -> object:
 
 def documentation() -> str:
     """The table of the filters, in Markdown, for the authors of templates."""
-    lines = ["| filtre | ce qu'il écrit | ce qu'il imprime | exemple |", "| --- | --- | --- | --- |"]
+    lines = ["| filtre | ce qu’il écrit | ce qu’il imprime | exemple |", "| --- | --- | --- | --- |"]
     for declared in sorted(FILTRES.values(), key=lambda each: each.nom):
         exemples = "<br>".join(_exemple(each) for each in declared.exemples)
         lines.append(f"| `{declared.nom}` | {declared.aide} | {_portee(declared)} | {exemples} |")

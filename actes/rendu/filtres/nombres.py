@@ -50,7 +50,7 @@ def _devise(code: str) -> Devise:
 
     names = Locale.parse("fr").currencies
     if code not in names:
-        raise ValueError(f"la devise «{NBSP}{code}{NBSP}» n'est pas un code ISO 4217 connu (EUR, SEK, PLN…)")
+        raise ValueError(f"la devise «{NBSP}{code}{NBSP}» n’est pas un code ISO 4217 connu (EUR, SEK, PLN…)")
     from babel.numbers import get_currency_name
 
     nom, noms = (get_currency_name(code, count=count, locale="fr") for count in (1, 2))
@@ -76,9 +76,9 @@ def valeur_exacte(nom: str, valeur: object) -> Decimal:
     else:
         raise refus(nom, f"un montant («{NBSP}1500{NBSP}», «{NBSP}1500,00{NBSP}»)", valeur)
     if not 0 <= montant < _PLAFOND:
-        raise ValueError(f"le filtre «{NBSP}{nom}{NBSP}» n'écrit qu'un montant positif, inférieur à mille milliards")
+        raise ValueError(f"le filtre «{NBSP}{nom}{NBSP}» n’écrit qu’un montant positif, inférieur à mille milliards")
     if montant != montant.quantize(_CENTIME):
-        raise ValueError(f"le filtre «{NBSP}{nom}{NBSP}» n'écrit pas un montant de plus de deux décimales")
+        raise ValueError(f"le filtre «{NBSP}{nom}{NBSP}» n’écrit pas un montant de plus de deux décimales")
     return montant
 
 
@@ -90,7 +90,7 @@ def _chiffres(montant: Decimal) -> str:
     "montant",
     imprime=None,
     exemple=("amende.montant|montant → 1 500,00 €", "sanction.frais|montant('SEK') → 800,50 SEK"),
-    aide="le montant en chiffres, avec ses centimes et sa devise (EUR si rien n'est dit)",
+    aide="le montant en chiffres, avec ses centimes et sa devise (EUR si rien n’est dit)",
 )
 def montant(valeur: object, devise: str = "EUR") -> str:
     """« 1 500,00 € »."""
@@ -137,7 +137,7 @@ def _particule(mots: str, nom: str) -> str:
     """« un million d'euros » : million and milliard are nouns."""
     if not re.search(r"illi(?:on|ard)s?$", mots):
         return ""
-    return "d'" if nom[0] in "aeiouyé" else "de "
+    return "d’" if nom[0] in "aeiouyé" else "de "
 
 
 @filtre(

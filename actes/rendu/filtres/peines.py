@@ -13,8 +13,8 @@ SURSIS = {
     "simple": "avec sursis",
     "probatoire": "avec sursis probatoire",
     "probatoire_renforce": "avec sursis probatoire renforcé",
-    "mise_epreuve": "avec sursis et mise à l'épreuve",
-    "tig": "avec sursis assorti de l'obligation d'accomplir un travail d'intérêt général",
+    "mise_epreuve": "avec sursis et mise à l’épreuve",
+    "tig": "avec sursis assorti de l’obligation d’accomplir un travail d’intérêt général",
 }
 PROHIBITIONS = ("interdiction", "suspension", "annulation", "privation", "retrait", "inéligibilité", "confiscation")
 
@@ -22,7 +22,7 @@ PROHIBITIONS = ("interdiction", "suspension", "annulation", "privation", "retrai
 def _de(valeur: object) -> str:
     """« d'un an », « de six mois »."""
     mots = duree(valeur)
-    return f"d'{mots}" if mots.startswith("un ") else f"de {mots}"
+    return f"d’{mots}" if mots.startswith("un ") else f"de {mots}"
 
 
 def _suite(peine: object, champ: str, ecrit: str, forme: Callable[[object], str] = duree) -> str:
@@ -39,7 +39,7 @@ def _si(peine: object, champ: str, ecrit: str) -> str:
 def _quantum(peine: object, nature: str) -> str:
     """« six mois d'emprisonnement », or « emprisonnement » alone when the duration is not said."""
     valeur = lire(peine, "quantum")
-    de = "d'" if nature[0] in "aeiouéè" else "de "
+    de = "d’" if nature[0] in "aeiouéè" else "de "
     return nature if valeur is None else f"{duree(valeur)} {de}{nature}"
 
 
@@ -49,17 +49,17 @@ def _emprisonnement(peine: object) -> str:
     avec += _suite(peine, "delai_probation", " pendant {}")
     parts = []
     if quantum is None and ferme is not None:
-        parts.append(f"{duree(ferme)} d'emprisonnement" + (" ferme" if sursis is not None else ""))
+        parts.append(f"{duree(ferme)} d’emprisonnement" + (" ferme" if sursis is not None else ""))
     elif ferme is not None and ferme != quantum:
         parts.append(f"{duree(ferme)} ferme")
     if sursis is not None:
         parts.append(f"{duree(sursis)} {avec}")
     dont = enumeration(parts) if parts else ""
     if quantum is not None:
-        dont = f"{duree(quantum)} d'emprisonnement" + (f" dont {dont}" if dont else "")
+        dont = f"{duree(quantum)} d’emprisonnement" + (f" dont {dont}" if dont else "")
     elif ferme is None and sursis is not None:
-        dont = f"{duree(sursis)} d'emprisonnement {avec}"
-    return (dont or "emprisonnement") + _suite(peine, "periode_surete", ", avec une période de sûreté de {}")
+        dont = f"{duree(sursis)} d’emprisonnement {avec}"
+    return (dont or "emprisonnement") + _suite(peine, "periode_surete", ", avec une période de sûreté {}", _de)
 
 
 def _emprisonnement_avec(avec: str) -> Callable[[object], str]:
@@ -72,18 +72,18 @@ def _emprisonnement_avec(avec: str) -> Callable[[object], str]:
 
 def _travail(peine: object) -> str:
     return (
-        "travail d'intérêt général"
+        "travail d’intérêt général"
         + _suite(peine, "heures", f" de {{}}{NBSP}heures", str)
         + _suite(peine, "delai", " à accomplir dans un délai {}", _de)
     )
 
 
 def _tig(peine: object) -> str:
-    return _travail(peine) + _suite(peine, "quantum", ", sous peine {} d'emprisonnement en cas d'inexécution", _de)
+    return _travail(peine) + _suite(peine, "quantum", ", sous peine {} d’emprisonnement en cas d’inexécution", _de)
 
 
 def _sursis_tig(peine: object) -> str:
-    return f"{_quantum(peine, 'emprisonnement')} avec sursis assorti d'un {_travail(peine)}"
+    return f"{_quantum(peine, 'emprisonnement')} avec sursis assorti d’un {_travail(peine)}"
 
 
 def _jours_amende(peine: object) -> str:
@@ -108,7 +108,7 @@ def _nomme(peine: object, champ: str, nature: str, deja: tuple[str, ...]) -> str
 def _stage(peine: object) -> str:
     return (
         _nomme(peine, "nature", "stage", ("stage",))
-        + _suite(peine, "quantum", " d'une durée {}", _de)
+        + _suite(peine, "quantum", " d’une durée {}", _de)
         + _suite(peine, "delai", " à accomplir dans un délai {}", _de)
         + _si(peine, "frais_du_condamne", ", aux frais du condamné")
     )
@@ -134,7 +134,7 @@ def _suivi(nature: str) -> Callable[[object], str]:
             nature
             + _suite(peine, "quantum", " pendant {}")
             + _si(peine, "injonction_soins", ", avec injonction de soins")
-            + _suite(peine, "emprisonnement_encouru", ", sous peine {} d'emprisonnement en cas d'inobservation", _de)
+            + _suite(peine, "emprisonnement_encouru", ", sous peine {} d’emprisonnement en cas d’inobservation", _de)
         )
 
     return ecrit
@@ -165,7 +165,7 @@ NATURES: dict[str, Callable[[object], str]] = {
     "emprisonnement": _emprisonnement,
     "emprisonnement_sursis": _emprisonnement_avec("avec sursis"),
     "sursis_probatoire": _emprisonnement_avec("avec sursis probatoire"),
-    "sursis_mise_epreuve": _emprisonnement_avec("avec sursis et mise à l'épreuve"),
+    "sursis_mise_epreuve": _emprisonnement_avec("avec sursis et mise à l’épreuve"),
     "sursis_tig": _sursis_tig,
     "tig": _tig,
     "jours_amende": _jours_amende,
@@ -195,12 +195,12 @@ def _charges(peine: object) -> str:
     "peine",
     imprime=None,
     exemple=(
-        "peine|peine → un an et six mois d'emprisonnement",
-        "mixte|peine → un an d'emprisonnement dont six mois ferme et six mois avec sursis probatoire pendant deux ans",
+        "peine|peine → un an et six mois d’emprisonnement",
+        "mixte|peine → un an d’emprisonnement dont six mois ferme et six mois avec sursis probatoire pendant deux ans",
         "amende|peine → amende de 1 500 euros",
-        "tig|peine → travail d'intérêt général de 105 heures",
+        "tig|peine → travail d’intérêt général de 105 heures",
     ),
-    aide="une peine, dans les mots d'un jugement",
+    aide="une peine, dans les mots d’un jugement",
 )
 def peine(valeur: object) -> str:
     """« huit mois d'emprisonnement »; the wording pronounced comes first when the dossier quotes it."""
@@ -233,7 +233,7 @@ def _peines(nom: str, valeurs: object) -> list[str]:
 @filtre(
     "peines",
     imprime=None,
-    exemple="condamnation.peines|peines → un an et six mois d'emprisonnement ;⏎amende de 1 500 euros",
+    exemple="condamnation.peines|peines → un an et six mois d’emprisonnement ;⏎amende de 1 500 euros",
     aide="les peines, une par ligne",
 )
 def peines(valeurs: object) -> str:
@@ -244,7 +244,7 @@ def peines(valeurs: object) -> str:
 @filtre(
     "peines_en_ligne",
     imprime=None,
-    exemple="condamnation.peines|peines_en_ligne → un an et six mois d'emprisonnement, et amende de 1 500 euros",
+    exemple="condamnation.peines|peines_en_ligne → un an et six mois d’emprisonnement, et amende de 1 500 euros",
     aide="les peines, dans une phrase",
 )
 def peines_en_ligne(valeurs: object) -> str:

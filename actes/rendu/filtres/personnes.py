@@ -109,7 +109,7 @@ def nom_complet(personne: object) -> str:
         "condamne|naissance → né le 1er février 1980 à Roubaix",
         "madame|naissance → née le 2 mai 1975 à Cologne (Allemagne)",
     ),
-    aide="la naissance d'une personne, accordée",
+    aide="la naissance d’une personne, accordée",
 )
 def naissance(personne: object) -> str:
     """« né le 1er février 1980 à Roubaix »."""
@@ -159,7 +159,7 @@ def adresse(valeur: object) -> str:
     "adresse_bloc",
     imprime=None,
     exemple="condamne.adresse|adresse_bloc → 3 rue de la Paix⏎59100 Roubaix",
-    aide="une adresse sur plusieurs lignes, dans l'ordre d'une enveloppe à fenêtre",
+    aide="une adresse sur plusieurs lignes, dans l’ordre d’une enveloppe à fenêtre",
 )
 def adresse_bloc(valeur: object) -> str:
     """The lines of the window envelope."""

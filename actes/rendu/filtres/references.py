@@ -60,7 +60,7 @@ def _lit(reference: str) -> Reference:
 def _groupe(code: str, articles: list[str], defini: bool) -> str:
     """« (les) articles D. 48-2-4 et D. 48-2-5 du code de procédure pénale »."""
     pluriel = len(articles) > 1
-    mot = ("les articles" if pluriel else "l'article") if defini else ("articles" if pluriel else "article")
+    mot = ("les articles" if pluriel else "l’article") if defini else ("articles" if pluriel else "article")
     *premiers, dernier = articles
     listed = f"{', '.join(premiers)}{_virgule(premiers[-1])} et {dernier}" if premiers else dernier
     return f"{mot}{NBSP}{listed}{_virgule(dernier)} {CODES[code]}"

@@ -22,7 +22,7 @@ def enumeration(parts: Sequence[str], mot: str = "et") -> str:
     "liste",
     imprime=None,
     exemple=("pieces|liste → a, b et c", "pieces|liste('ou') → a, b ou c"),
-    aide="les textes d'une liste, séparés par des virgules et un dernier «\u00a0et\u00a0»",
+    aide="les textes d’une liste, séparés par des virgules et un dernier «\u00a0et\u00a0»",
 )
 def liste(valeurs: object, mot: str = "et") -> str:
     """« a, b et c »."""
@@ -85,7 +85,7 @@ def _noms(table: str) -> Mapping[str, str]:
     "pays",
     imprime=None,
     exemple=("naissance.pays|pays → Allemagne", "'Écosse'|pays → Écosse"),
-    aide="le nom français d'un pays donné par son code ISO ; un nom reste tel quel",
+    aide="le nom français d’un pays donné par son code ISO\u00a0; un nom reste tel quel",
 )
 def pays(valeur: object) -> str:
     """« Allemagne » for DE."""
@@ -97,7 +97,7 @@ def pays(valeur: object) -> str:
     "langue",
     imprime=None,
     exemple=("condamne.langue|langue → polonais", "'romani'|langue → romani"),
-    aide="le nom français d'une langue donnée par son code ISO ; un nom reste tel quel",
+    aide="le nom français d’une langue donnée par son code ISO\u00a0; un nom reste tel quel",
 )
 def langue(valeur: object) -> str:
     """« polonais » for pl."""
@@ -126,7 +126,7 @@ def telephone(valeur: object) -> str:
     "code_postal",
     imprime=None,
     exemple="adresse.code_postal|code_postal → 01000",
-    aide="un code postal, tel qu'il est écrit dans le dossier",
+    aide="un code postal, tel qu’il est écrit dans le dossier",
 )
 def code_postal(valeur: object) -> str:
     """A postal code is a text: read as a number, « 01000 » would lose its zero."""

@@ -1,0 +1,1 @@
+"""Measures and the demonstration: run by `make bench` and `make demo`, not part of the wheel."""

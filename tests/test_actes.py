@@ -1,0 +1,187 @@
+"""Each act of the catalogue through its three gates, from its example."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from openxml_audit import OpenXmlValidator
+
+from actes.catalogue import Acte, Mention
+from actes.dossier import Champ
+from actes.errors import Gravite, ModeleError
+from actes.produce import template_values
+from actes.rendu.garde import open_docx
+from actes.rendu.lecture import read_document
+from actes.rendu.marques import bookmark, read_marks
+from actes.rendu.reference import render_reference
+from tests import exemples
+from tests.rendu.docx_builder import differences
+
+TOKENS = {"texte": "Jetonquarantedeux", "date": "2031-07-19", "heure": "05:47", "montant": "9753.31"}
+PRINTED = {"texte": "jetonquarantedeux", "date": "19 juillet 2031", "heure": "5 h 47", "montant": "9 753,31"}
+
+acts = pytest.mark.parametrize("acte", exemples.act_ids())
+
+
+def act(acte_id: str) -> Acte:
+    return exemples.atelier().catalogue.acte(acte_id)
+
+
+def due(acte: Acte) -> list[Mention]:
+    """The blocking mentions that the example of an act has to carry, on one copy at least."""
+    examen = exemples.examine(acte, exemples.read(exemples.example_path(acte).read_bytes()))
+    found = {id(m.mention): m.mention for du in examen.documents for m in du.mentions}
+    return [mention for mention in found.values() if mention.gravite is Gravite.BLOQUANTE]
+
+
+@acts
+def test_the_example_yields_the_act_with_every_mention_proved_and_nothing_to_say(acte):
+    acte = act(acte)
+    lecture = exemples.read(exemples.example_path(acte).read_bytes())
+    examen = exemples.examine(acte, lecture)
+    assert [str(c) for c in (*lecture.constats, *examen.constats) if c.gravite is not Gravite.INFORMATION] == []
+    produced = exemples.documents(acte, lecture)
+    assert {mention.id for document in produced for mention in document.mentions} >= {m.id for m in due(acte)}
+    assert [read_document(document.contenu).conforme for document in produced] == [True] * len(produced)
+
+
+@acts
+def test_each_required_path_taken_out_blocks_and_names_its_mention(acte):
+    acte = act(acte)
+    tried = 0
+    for mention in due(acte):
+        for path in exemples.required_paths(acte, mention):
+            data = exemples.example(acte)
+            assert exemples.without(data, path), f"{path} is not in the example"
+            lecture = exemples.read(data)
+            examen = exemples.examine(acte, lecture)
+            named = {c.mention for c in examen.constats if c.gravite is Gravite.BLOQUANTE}
+            assert examen.bloque
+            assert mention.id in named, f"{mention.id} is not named when {path} is missing: {examen.constats}"
+            tried += 1
+    assert tried
+
+
+@acts
+def test_each_required_value_is_printed_inside_the_mark_of_its_mention(acte):
+    acte = act(acte)
+    for mention in due(acte):
+        for path in exemples.required_paths(acte, mention):
+            champ = _field(acte, path)
+            if champ is None or champ.genre not in TOKENS:
+                continue
+            data = exemples.example(acte)
+            exemples.replaced(data, path, TOKENS[champ.genre])
+            texts = _marks_of(acte, mention, data)
+            assert texts, f"{mention.id}: no mark"
+            for text in texts:
+                assert PRINTED[champ.genre] in text, f"{path} is not printed in {mention.id}: {text}"
+
+
+def _field(acte: Acte, path: str) -> Champ | None:
+    champ: Champ | None = acte.racine
+    for step in exemples.steps(path):
+        champ = champ and (champ.element if isinstance(step, int) else champ.enfants.get(step))
+    return champ
+
+
+def _marks_of(acte: Acte, mention: Mention, data: object) -> list[str]:
+    """The text of the first mark of a mention in each copy that owes it, whatever else the change breaks."""
+    lecture = exemples.read(data)
+    examen = exemples.examine(acte, lecture)
+    texts = []
+    for du in examen.documents:
+        if du.element and du.element.rang:
+            continue
+        if mention.id in {m.mention.id for m in du.mentions} and du.modele is not None:
+            modele = exemples.atelier().modeles.load(acte, du.modele).modele
+            marks = read_marks(modele.render_parts(template_values(examen, du)).values())
+            texts.append(" ".join(marks[bookmark(mention.id)].split()).casefold())
+    return texts
+
+
+@acts
+def test_a_mark_taken_out_of_a_template_is_the_author_s_mistake(acte, tmp_path):
+    acte = act(acte)
+    mention = due(acte)[0]
+    source = acte.modeles[0].fichier
+    broken = tmp_path / acte.id / source.name
+    broken.parent.mkdir()
+    pattern = re.compile(rf"\{{%p? mention [\"“]{re.escape(mention.id)}[\"”] %\}}(.*?)\{{%p? endmention %\}}", re.DOTALL)
+    with zipfile.ZipFile(source) as original, zipfile.ZipFile(broken, "w") as target:
+        found = False
+        for name in original.namelist():
+            content = original.read(name)
+            if name == "word/document.xml":
+                text, count = pattern.subn(lambda m: m[1], content.decode())
+                found, content = count > 0, text.encode()
+            target.writestr(name, content)
+    if not found:
+        pytest.skip("this mark stands in a shared fragment, or in another template")
+    changed = replace(acte, modeles=(replace(acte.modeles[0], fichier=broken),))
+    with pytest.raises(ModeleError) as raised:
+        exemples.atelier().modeles.load(changed, changed.modeles[0])
+    found_codes = {(constat.code, constat.mention) for constat in raised.value.constats}
+    assert ("modele-sans-mention", mention.id) in found_codes
+    assert raised.value.exit_code == 5
+
+
+@acts
+def test_both_engines_give_the_same_xml_for_the_example(acte):
+    acte = act(acte)
+    lecture = exemples.read(exemples.example_path(acte).read_bytes())
+    assert same_in_both_engines(acte, lecture)
+
+
+def same_in_both_engines(acte: Acte, lecture) -> bool:
+    """Every part of every document of this dossier, canonically equal to what docxtpl renders."""
+    examen = exemples.examine(acte, lecture)
+    for du in examen.documents:
+        proved = exemples.atelier().modeles.load(acte, du.modele)
+        values = template_values(examen, du)
+        ours = open_docx(proved.modele.render(values))
+        assert differences(ours, render_reference(proved.prepare, values)) == []
+    return bool(examen.documents)
+
+
+@acts
+def test_a_draft_shows_what_is_missing(acte):
+    acte = act(acte)
+    mention = next((m for m in due(acte) if exemples.required_paths(acte, m)), None)
+    data = exemples.example(acte)
+    exemples.without(data, exemples.required_paths(acte, mention)[0])
+    produced = exemples.documents(acte, exemples.read(data), brouillon=True)
+    xml = "".join(part.decode() for part in open_docx(produced[0].contenu).values() if part[:5] == b"<?xml")
+    assert "BROUILLON" in xml
+    assert f"à compléter\u00a0: {mention.libelle}".replace("'", "&#39;") in xml
+    assert all(document.nom.endswith("__brouillon.docx") for document in produced)
+
+
+def test_libreoffice_saving_every_act_again_changes_no_mention(libreoffice, tmp_path):
+    paths: list[Path] = []
+    for acte_id in exemples.act_ids():
+        acte = act(acte_id)
+        for document in exemples.documents(acte, exemples.read(exemples.example_path(acte).read_bytes())):
+            paths.append(tmp_path / document.nom)
+            paths[-1].write_bytes(document.contenu)
+    again = libreoffice(paths, "docx", tmp_path / "docx")
+    through_odt = libreoffice(libreoffice(paths, "odt", tmp_path / "odt"), "docx", tmp_path / "retour")
+    for path in (*again, *through_odt):
+        lu = read_document(path.read_bytes(), path.name)
+        assert [(m.id, str(m.etat)) for m in lu.mentions if str(m.etat) != "presente"] == [], path
+
+
+def test_no_document_breaks_the_rules_of_ooxml(tmp_path):
+    validator = OpenXmlValidator()
+    problems = []
+    for acte_id in exemples.act_ids():
+        acte = act(acte_id)
+        for document in exemples.documents(acte, exemples.read(exemples.example_path(acte).read_bytes())):
+            path = tmp_path / document.nom
+            path.write_bytes(document.contenu)
+            problems += [f"{path.name}: {error}" for error in validator.validate(str(path)).errors]
+    assert problems == []
