@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 import actes
-from actes.catalogue import Catalogue, Modeles, load_catalogue
+from actes.catalogue import Catalogue, Modeles, load_catalogue, unknown_act
 from actes.deliver import Fichier, check_targets, write_whole
 from actes.dossier import Lecture, Reglages, load_flux, load_reglages
-from actes.errors import ActesError, Constat, DossierRefused, is_blocked
+from actes.errors import ActesError, Constat, DossierRefused, LectureError, is_blocked
 from actes.produce import Document, produce
 from actes.rendu.garde import read_file
 from actes.validation import Examen, check_dossier
@@ -155,8 +155,17 @@ def _asked(
             wanted = demande.actes or lecture.dossier.actes or ()
             if not wanted:
                 resultat.add([_nothing_asked(lecture)])
-            for acte_id in dict.fromkeys(wanted):
-                yield lecture, acte_id
+            for rank, acte_id in enumerate(wanted):
+                if acte_id in atelier.catalogue:
+                    if acte_id not in wanted[:rank]:
+                        yield lecture, acte_id
+                elif demande.actes:
+                    resultat.add([unknown_act(acte_id, atelier.catalogue.ids)], LectureError.exit_code)
+                else:
+                    chemin = f"actes[{rank}]"
+                    place = lecture.place(chemin)
+                    unknown = unknown_act(acte_id, atelier.catalogue.ids)
+                    resultat.add([replace(unknown, place=place, chemin=chemin)])
 
 
 def _nothing_asked(lecture: Lecture) -> Constat:

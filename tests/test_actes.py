@@ -111,7 +111,9 @@ def test_a_mark_taken_out_of_a_template_is_the_author_s_mistake(acte, tmp_path):
     source = acte.modeles[0].fichier
     broken = tmp_path / acte.id / source.name
     broken.parent.mkdir()
-    pattern = re.compile(rf"\{{%p? mention [\"“]{re.escape(mention.id)}[\"”] %\}}(.*?)\{{%p? endmention %\}}", re.DOTALL)
+    pattern = re.compile(
+        rf"\{{%p? mention [\"“]{re.escape(mention.id)}[\"”] %\}}(.*?)\{{%p? endmention %\}}", re.DOTALL
+    )
     with zipfile.ZipFile(source) as original, zipfile.ZipFile(broken, "w") as target:
         found = False
         for name in original.namelist():

@@ -12,7 +12,7 @@ from actes.catalogue.controles import check_champs
 from actes.catalogue.lecture import FICHIER, Ailleurs, load_acte
 from actes.catalogue.textes import suggestion, typographie
 from actes.dossier import ChampActe
-from actes.errors import Constat, DossierRefused, LectureError
+from actes.errors import Constat, LectureError
 
 COMMUNS = "_communs"
 
@@ -46,15 +46,15 @@ class Catalogue:
         return (self.acte(acte_id) for acte_id in self.ids)
 
     def dossier(self, acte_id: str) -> Path:
-        """The folder of an act type. Raises DossierRefused."""
+        """The folder of an act type. Raises LectureError."""
         if acte_id not in self._folders:
-            raise DossierRefused(constats=[unknown_act(acte_id, self.ids)])
+            raise LectureError(constats=[unknown_act(acte_id, self.ids)])
         return self._folders[acte_id]
 
     def acte(self, acte_id: str) -> Acte:
         """The act type, read at its first asking: no other folder is opened, save the one of its `modele_de`.
 
-        Raises DossierRefused if there is none of that name, ModeleError if it is badly written.
+        Raises LectureError if there is none of that name, ModeleError if it is badly written.
         """
         if acte_id not in self._actes:
             folder = self.dossier(acte_id)

@@ -89,13 +89,14 @@ def faute(error: Mapping[str, Any], repere: Repere) -> Faute:
 
 def champ_inconnu(repere: Repere) -> Faute:
     """A key that no model declares, with the nearest known one or the place where that name belongs."""
-    name = str(repere.chemin[-1])
+    name, glued, _ = str(repere.chemin[-1]).partition(":")
     type_ = repere.parent.enfants.get("type")
     if type_ and type_.requis and len(type_.choix) == 1:
         message = f"champ inconnu {quoted(name)} pour le type {quoted(type_.choix[0])}"
     else:
         message = f"champ inconnu {quoted(name)}"
-    return Faute("champ-inconnu", message, _where(name, repere), repere.chemin, sur_cle=True)
+    conseil = "ajoutez une espace après « : »" if glued else _where(name, repere)
+    return Faute("champ-inconnu", message, conseil, (*repere.chemin[:-1], name), sur_cle=True)
 
 
 def _where(name: str, repere: Repere) -> str:

@@ -98,6 +98,11 @@ def children(node: Node) -> Iterator[Node]:
         yield from node.value
 
 
+def _is_named(key: Node, name: str) -> bool:
+    """Whether this key bears that name; « nom:Durand », for want of a space, is a key named « nom »."""
+    return isinstance(key, ScalarNode) and (key.value == name or key.value.startswith(f"{name}:"))
+
+
 @dataclass(frozen=True, slots=True)
 class Arbre:
     """A document's nodes, searched only when a place is asked for."""
@@ -138,7 +143,7 @@ class Arbre:
         node = self.racine
         for part in chemin:
             if isinstance(part, str) and isinstance(node, MappingNode):
-                pair = next(((key, value) for key, value in node.value if key.value == part), None)
+                pair = next(((key, value) for key, value in node.value if _is_named(key, part)), None)
             elif isinstance(part, int) and isinstance(node, SequenceNode):
                 present = (element for element in node.value if not is_absent(element))
                 element = next(islice(present, part, None), None)

@@ -109,7 +109,7 @@ class SignataireCertificat(Modele):
 class Taux(Modele):
     """The rate of exchange of the day of the decision (CPP D48-21)."""
 
-    valeur: Nombre | None = champ("Taux", "unités de la devise pour un euro")
+    valeur: Nombre | None = champ("Taux", "euros pour une unité de la devise (0,0952 pour la couronne suédoise)")
     date: Date | None = champ("Date du taux")
     source: Texte | None = champ("Source du taux")
 

@@ -20,6 +20,9 @@ _PROBLEMES: dict[str, tuple[str, str]] = {
         "un « : » n'est pas attendu ici",
         f"{_GUILLEMETS} s'il contient « : » ; sinon {_ALIGNEMENT}",
     ),
+    "found unexpected ':'": ("un « : » n'est pas attendu ici", f"ajoutez une espace après, ou {_GUILLEMETS}"),
+    "found undefined tag handle": _ETIQUETTE,
+    "but found another document": ("un autre dossier commence ici", "commencez-le par une ligne « --- »"),
     "mapping keys are not allowed in this context": ("un « ? » n'est pas attendu ici", _GUILLEMETS),
     "block sequence entries are not allowed in this context": (
         "un « - » n'est pas attendu ici",
@@ -45,7 +48,7 @@ _PROBLEMES: dict[str, tuple[str, str]] = {
     "did not find expected hexdecimal number": _ECHAPPEMENT,
     "did not find expected alphabetic or numeric character": _ETIQUETTE,
     "found undefined alias": ("cet alias (« * ») ne renvoie à rien", _GUILLEMETS),
-    "found duplicate anchor; first occurrence": ("cette ancre (« & ») est déjà donnée", _GUILLEMETS),
+    "second occurrence": ("cette ancre (« & ») est déjà donnée", _GUILLEMETS),
     "found a tab character that violates indentation": ("une tabulation sert de retrait", "employez des espaces"),
     "found a tab character where an indentation space is expected": (
         "une tabulation sert de retrait",
@@ -61,7 +64,7 @@ _CONTEXTES: dict[str, tuple[str, str]] = {
     "while scanning an alias": _ETIQUETTE,
     "while scanning a directive": ("directive YAML (« % ») inconnue", "supprimez cette ligne"),
     "while scanning a %YAML directive": ("directive YAML (« % ») inconnue", "supprimez cette ligne"),
-    "while scanning a %TAG directive": ("directive YAML (« % ») inconnue", "supprimez cette ligne"),
+    "while scanning a tag directive": ("directive YAML (« % ») inconnue", "supprimez cette ligne"),
     "while scanning a block scalar": ("texte sur plusieurs lignes mal formé", "vérifiez le retrait sous « | »"),
 }
 _INCONNU = ("le texte n'est pas du YAML bien formé à cet endroit", _GUILLEMETS)

@@ -214,6 +214,7 @@ def test_a_message_follows_french_typography():
         ),
         ("condamnation: {peines: [{type: amende, montan: 8}]}", "vouliez-vous dire « montant » ?"),
         ("condamne: {mineure: oui}", ""),
+        ("condamne: {nom:Durand}", "ajoutez une espace après « : »"),
         ("zzz: 1", ""),
     ],
 )
@@ -228,3 +229,9 @@ def test_a_wrong_choice_lists_the_right_ones_and_suggests():
     assert constat.code == "choix-inconnu"
     assert "aucun, depot, depot_differe, arret" in constat.message
     assert "depot_differe" in constat.conseil
+
+
+def test_a_key_glued_to_its_value_is_told_without_the_value():
+    (constat,) = load_dossier("dossier: A\ncondamne: {nom:Durand}\n", "d.yaml").constats
+    assert (str(constat.place), constat.chemin) == ("d.yaml:2:12", "condamne.nom")
+    assert "Durand" not in str(constat)
