@@ -14,9 +14,10 @@ from actes.catalogue import Acte, Mention
 from actes.dossier import Champ
 from actes.errors import Gravite, ModeleError
 from actes.produce import template_values
+from actes.rendu import compile_modele, prepare_modele
 from actes.rendu.garde import open_docx
 from actes.rendu.lecture import read_document
-from actes.rendu.marques import bookmark, read_marks
+from actes.rendu.marques import bookmark, normalise, read_marks
 from actes.rendu.reference import render_reference
 from tests import exemples
 from tests.rendu.docx_builder import differences
@@ -187,3 +188,23 @@ def test_no_document_breaks_the_rules_of_ooxml(tmp_path):
             path.write_bytes(document.contenu)
             problems += [f"{path.name}: {error}" for error in validator.validate(str(path)).errors]
     assert problems == []
+
+
+def test_templates_that_libreoffice_saved_again_still_print_the_same_in_both_engines(libreoffice, tmp_path):
+    modeles = exemples.atelier().modeles
+    for acte_id in exemples.act_ids():
+        acte = act(acte_id)
+        examen = exemples.examine(acte, exemples.read(exemples.example_path(acte).read_bytes()))
+        for source in {du.modele.fichier for du in examen.documents}:
+            (again,) = libreoffice([source], "docx", tmp_path / acte_id)
+            prepared = prepare_modele(again, modeles.fragment)
+            compiled = compile_modele(again, modeles.fragment)
+            for du in (du for du in examen.documents if du.modele.fichier == source):
+                values = template_values(examen, du)
+                assert differences(open_docx(compiled.render(values)), render_reference(prepared, values)) == []
+                same = modeles.load(acte, du.modele).modele.render_parts(values)
+                assert _words(compiled.render_parts(values)) == _words(same)
+
+
+def _words(parts: dict[str, str]) -> dict[str, str]:
+    return {name: normalise(text) for name, text in read_marks(parts.values()).items()}

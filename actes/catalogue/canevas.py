@@ -1,4 +1,4 @@
-"""The commented skeleton of a dossier for one act: its fields only, each with its meaning, its form and its articles."""
+"""The commented skeleton of a dossier for one act: its fields only, with their meaning, form and articles."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class _Besoin:
 
 
 def skeleton(acte: Acte, jour: date) -> str:
-    """A YAML dossier to fill for this act as the law stands on `jour`; it can be read as it is, and lacks everything."""
+    """A YAML dossier to fill for this act as the law stands on `jour`; it can be read as it is."""
     besoins = _needs(acte, jour)
     lines = [
         f"# {acte.titre}",

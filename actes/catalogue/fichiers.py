@@ -10,6 +10,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode
 from actes.catalogue.bloc import Reproches, place_of
 from actes.dossier.noeuds import NOEUDS_DEPLOYES, TropProfond, children, compose, deployed_size
 from actes.dossier.texte import clean, decode
+from actes.dossier.yaml_francais import yaml_invalide
 from actes.errors import EnvironnementError, ModeleError
 from actes.place import Place
 
@@ -48,11 +49,8 @@ def _compose(text: str, fichier: str, reproches: Reproches) -> Node | None:
     except TropProfond:
         reproches.say("yaml-invalide", "ce fichier est trop profond", Place(fichier, 1, 1))
         return None
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        place = Place(fichier, mark.line + 1, mark.column + 1) if mark else Place(fichier, 1, 1)
-        advice = "vérifiez les deux-points, les guillemets et l'alignement"
-        reproches.say("yaml-invalide", f"YAML mal formé ({error.problem})", place, advice)
+    except yaml.YAMLError as error:
+        reproches.constats.append(yaml_invalide(error, text, fichier, 0))
         return None
     if root is None:
         reproches.say("yaml-invalide", "ce fichier est vide", Place(fichier, 1, 1))

@@ -45,11 +45,14 @@ def act_facts(acte: Acte) -> dict[str, Any]:
         "en_vigueur": _periods(acte.en_vigueur),
         "par": f"{acte.par.variable} in {acte.par.chemin.texte}" if acte.par else None,
         "exemplaires": [copy.id for copy in acte.exemplaires],
-        "mentions": [_mention_facts(mention) for mention in acte.mentions],
+        "mentions": [_mention_facts(mention, acte) for mention in acte.mentions],
     }
 
 
-def _mention_facts(mention: Mention) -> dict[str, Any]:
+def _mention_facts(mention: Mention, acte: Acte) -> dict[str, Any]:
+    boucle = mention.pour
+    if boucle is None and acte.par and any(chemin.racine == acte.par.variable for chemin in mention.exige):
+        boucle = acte.par  # judged for each element, since there is one document for each
     return {
         "id": mention.id,
         "libelle": mention.libelle,
@@ -60,7 +63,7 @@ def _mention_facts(mention: Mention) -> dict[str, Any]:
         "exige_un": [chemin.texte for chemin in mention.exige_un],
         "texte": list(mention.texte),
         "si": mention.si.texte if mention.si else None,
-        "pour": f"{mention.pour.variable} in {mention.pour.chemin.texte}" if mention.pour else None,
+        "pour": f"{boucle.variable} in {boucle.chemin.texte}" if boucle else None,
         "exemplaires": list(mention.exemplaires),
     }
 

@@ -208,10 +208,10 @@ def _printed(node: nodes.Node, alias: Mapping[str, Chemin]) -> Iterator[Chemin]:
 
 
 # Built-in filters that do not print their whole input; ours say it themselves (`imprime`).
-SILENT = frozenset(
-    "length count first last truncate default d wordcount striptags select reject selectattr rejectattr map sum min max"
-    " unique slice batch".split()
-)
+SILENT = frozenset({
+    "length", "count", "first", "last", "truncate", "default", "d", "wordcount", "striptags", "select", "reject",
+    "selectattr", "rejectattr", "map", "sum", "min", "max", "unique", "slice", "batch",
+})  # fmt: skip
 
 
 def _paths_in(node: nodes.Node, alias: Mapping[str, Chemin]) -> list[Chemin]:

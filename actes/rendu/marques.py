@@ -72,7 +72,7 @@ def printed_text(xml: str) -> str:
 
 
 def read_marks(parts: Iterable[str]) -> dict[str, str]:
-    """Bookmark name → printed text, for each mark of freshly rendered parts (a document we wrote, not an edited one)."""
+    """Bookmark name → printed text, for each mark of parts that we have just rendered (not of an edited document)."""
     found: dict[str, str] = {}
     for xml in parts:
         for start in _START.finditer(xml):

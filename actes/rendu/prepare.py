@@ -21,6 +21,11 @@ from actes.rendu.proprietes import ensure_custom_part, ensure_fixed_core, has_co
 FIRST_ID = 100_000  # identifiers of our controls and bookmarks, far from those of the author
 LOOP_ROOM = 10_000  # identifiers kept for the turns of one loop
 
+# LibreOffice names the relation of the core properties otherwise: python-docx would not see them, and add its own.
+_ROOT_RELATIONS = "_rels/.rels"
+_LIBREOFFICE_CORE = b"http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/core-properties"
+_CORE = b"http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+
 
 def prepare_modele(source: str | Path | bytes, fragments: Fragments | None = None, brouillon: bool = False) -> bytes:
     """The template in pure docxtpl syntax: `{%p fragment %}` merged, `{% mention %}` expanded.
@@ -31,6 +36,7 @@ def prepare_modele(source: str | Path | bytes, fragments: Fragments | None = Non
     """
     fichier = "" if isinstance(source, bytes) else str(source)
     parts = open_docx(source, fichier)
+    parts[_ROOT_RELATIONS] = parts.get(_ROOT_RELATIONS, b"").replace(_LIBREOFFICE_CORE, _CORE)
     if fragments is None:
         fragments = fragments_beside(source)
     document = Document(io.BytesIO(_zip(parts)))

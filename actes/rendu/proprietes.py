@@ -25,7 +25,8 @@ FIXED_DATE = datetime.datetime(2000, 1, 1)
 def custom_xml(values: Mapping[str, str]) -> bytes:
     """The custom properties part carrying `values` (name → text), in their order."""
     properties = "".join(
-        f'<property fmtid="{_FORMAT}" pid="{pid}" name={quoteattr(name)}><vt:lpwstr>{escape(value)}</vt:lpwstr></property>'
+        f'<property fmtid="{_FORMAT}" pid="{pid}" name={quoteattr(name)}>'
+        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
         for pid, (name, value) in enumerate(values.items(), start=2)
     )
     return (

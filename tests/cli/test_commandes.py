@@ -97,7 +97,7 @@ HOSTILE = {
     "tabulation": b"dossier: 2026/1\n\tactes: [ordre-mise-a-execution]\n",
     "YAML coupé": b"dossier: 2026/1\nactes: [ordre-mise-a-execution\n",
     "liste": b"- dossier: 2026/1\n",
-    "texte seul": "bonjour\n".encode(),
+    "texte seul": b"bonjour\n",
     "clé en double": ORDRE.read_bytes() + b"dossier: 2026/2\n",
     "clé inconnue": ORDRE.read_bytes() + b"incarcerration: {date: 2026-12-15}\n",
     "date impossible": ORDRE.read_bytes().replace(b"date: 2026-12-15", b"date: 2026-02-31"),
@@ -219,7 +219,8 @@ def test_the_same_dossier_gives_the_same_bytes_anywhere(tmp_path):
 
 
 def test_the_help_starts_without_the_heavy_libraries():
-    script = "import sys, actes.cli; print([m for m in ('pydantic', 'docx', 'docxtpl', 'babel', 'lxml', 'jinja2', 'yaml') if m in sys.modules])"
+    heavy = ("pydantic", "docx", "docxtpl", "babel", "lxml", "jinja2", "yaml", "num2words", "holidays", "rich")
+    script = f"import sys, actes.cli; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", script], cwd=RACINE, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
