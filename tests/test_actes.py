@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import zipfile
 from dataclasses import replace
@@ -21,9 +22,10 @@ from actes.rendu.marques import bookmark, normalise, read_marks
 from actes.rendu.reference import render_reference
 from tests import exemples
 from tests.rendu.docx_builder import differences
+from tests.rendu.mains_de_word import as_word_writes
 
 TOKENS = {"texte": "Jetonquarantedeux", "date": "2031-07-19", "heure": "05:47", "montant": "9753.31"}
-PRINTED = {"texte": "jetonquarantedeux", "date": "19 juillet 2031", "heure": "5 h 47", "montant": "9 753,31"}
+PRINTED = {"texte": "jetonquarantedeux", "date": "19 juillet 2031|19/07/2031", "heure": "5 h 47", "montant": "9 753,31"}
 
 acts = pytest.mark.parametrize("acte", exemples.act_ids())
 
@@ -80,7 +82,7 @@ def test_each_required_value_is_printed_inside_the_mark_of_its_mention(acte):
             texts = _marks_of(acte, mention, data)
             assert texts, f"{mention.id}: no mark"
             for text in texts:
-                assert PRINTED[champ.genre] in text, f"{path} is not printed in {mention.id}: {text}"
+                assert re.search(PRINTED[champ.genre], text), f"{path} is not printed in {mention.id}: {text}"
 
 
 def _field(acte: Acte, path: str) -> Champ | None:
@@ -160,8 +162,16 @@ def test_a_draft_shows_what_is_missing(acte):
     produced = exemples.documents(acte, exemples.read(data), brouillon=True)
     xml = "".join(part.decode() for part in open_docx(produced[0].contenu).values() if part[:5] == b"<?xml")
     assert "BROUILLON" in xml
-    assert f"à compléter\u00a0: {mention.libelle}".replace("'", "&#39;") in xml
+    assert f"à compléter\u00a0: {mention.libelle}" in html.unescape(xml)
     assert all(document.nom.endswith("__brouillon.docx") for document in produced)
+
+
+@acts
+def test_word_saving_an_act_again_changes_no_mention(acte):
+    acte = act(acte)
+    for document in exemples.documents(acte, exemples.read(exemples.example_path(acte).read_bytes())):
+        lu = read_document(as_word_writes(document.contenu), document.nom)
+        assert [(m.id, str(m.etat)) for m in lu.mentions if str(m.etat) != "presente"] == []
 
 
 def test_libreoffice_saving_every_act_again_changes_no_mention(libreoffice, tmp_path):

@@ -68,7 +68,7 @@ class Bloc:
                 if not _is_empty(value):
                     self._entries[key.value] = value
         else:
-            self.blame(f"{quoi} doit être écrit(e) en « clé: valeur »", place_of(node, fichier))
+            self.blame(f"{quoi} s'écrit en « clé: valeur »", place_of(node, fichier))
 
     def blame(self, message: str, place: Place | None = None, conseil: str = "", code: str = "acte-invalide") -> None:
         """Note a mistake, at the block unless a place is given."""

@@ -49,7 +49,7 @@ def _check_disjoint(quoi: str, entries: Sequence[tuple[str, Entree]], reproches:
             if not first.en_vigueur.disjoint(second.en_vigueur):
                 reproches.say(
                     "acte-invalide",
-                    f"{quoi} « {name} » est déjà définie à {first.place}, pour une période qui se recouvre",
+                    f"{quoi} « {name} » figure déjà à {first.place}, pour une période qui se recouvre",
                     second.place,
                     "donnez-lui un autre nom, ou fermez la période ancienne avec « au »",
                 )

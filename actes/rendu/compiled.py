@@ -23,6 +23,7 @@ from actes.rendu.prepare import prepare_modele
 from actes.rendu.proprietes import CORE_PART, CUSTOM_PART
 from actes.rendu.source import Partie, Source, read_source
 
+_EMPTY_TABLE = "</w:tblGrid></w:tbl>"  # all its rows were in a loop that did not turn
 _BREAKS = re.compile("[\t\n\x07\x0c]")
 _PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
 
@@ -151,7 +152,7 @@ def _finish(partie: Partie, text: str) -> str:
         text = text.replace("{_{", "{{").replace("}_}", "}}").replace("{_%", "{%").replace("%_}", "%}")
     if _BREAKS.search(text):
         text = _resolve_breaks(text)
-    if partie.corps and partie.grille:
+    if partie.corps and (partie.grille or _EMPTY_TABLE in text):
         text = _fix_tables(partie, text)
     if partie.corps and "<wp:docPr" in text:
         numbers = iter(range(1001, 1_000_000))

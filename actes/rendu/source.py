@@ -98,7 +98,7 @@ def _body(template: Any) -> Partie:
 
 
 def _grid_may_vary(patched: str, body: str) -> bool:
-    """Whether docxtpl's correction of the columns could change a table: then it is applied to each document."""
+    """Whether docxtpl's correction of the columns could change a table that has rows."""
     if _VARYING_GRID.search(body) or _VARYING_GRID.search(patched):
         return True
     root = parse(re.sub(r"\{%.*?%\}", "", body, flags=re.DOTALL).encode())
@@ -107,9 +107,7 @@ def _grid_may_vary(patched: str, body: str) -> bool:
         columns = 0 if grid is None else len(grid.findall(f"{W}gridCol"))
         if any(_width(row) != columns for row in table.iter(f"{W}tr")):
             return True
-        if not any("{%tr" not in "".join(row.itertext()) for row in table.iter(f"{W}tr")):
-            return True
-    return _rows_may_vanish(patched)
+    return False
 
 
 def _width(row: etree._Element) -> int:
@@ -118,19 +116,3 @@ def _width(row: etree._Element) -> int:
         span = cell.find(f"{W}tcPr/{W}gridSpan")
         total += 1 if span is None else int(span.get(f"{W}val") or 1)
     return total
-
-
-def _rows_may_vanish(patched: str) -> bool:
-    """Whether all the rows of some table stand under a condition or in a loop of rows."""
-    for table in re.findall(r"<w:tbl>.*?</w:tbl>", patched, flags=re.DOTALL):
-        depth, safe = 0, False
-        for piece in re.finditer(r"\{%-?\s*(if|for|endif|endfor)\b|<w:tr[ >]", table):
-            if piece[1] in ("if", "for"):
-                depth += 1
-            elif piece[1]:
-                depth -= 1
-            elif depth == 0:
-                safe = True
-        if not safe:
-            return True
-    return False

@@ -82,6 +82,21 @@ def test_the_compiled_engine_gives_the_same_xml_as_docxtpl(peines):
     assert differences(ours, render_reference(prepare_modele(template), values)) == []
 
 
+@pytest.mark.parametrize("peines", [[], ["a", "b"]])
+def test_a_table_whose_rows_may_all_vanish_is_still_the_same(peines):
+    document = Document()
+    rows = document.add_table(3, 2)
+    for cell, text in zip(rows.columns[0].cells, ("{%tr for p in peines %}", "{{ p }}", "{%tr endfor %}"), strict=True):
+        cell.text = text
+    template = saved(document)
+    assert (
+        differences(
+            members(compile_modele(template).render({"peines": peines})), render_reference(template, {"peines": peines})
+        )
+        == []
+    )
+
+
 def test_marks_render_the_same_in_both_engines_and_vanish_when_they_do_not_apply():
     template = paragraphs(
         "avant ¦{% men¦tion “vi¦sa” %}¦du ¦{{ jour }}¦{% endmention %}¦ après",

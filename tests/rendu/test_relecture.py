@@ -15,6 +15,7 @@ from actes.rendu.lecture import ACT, read_document
 from actes.rendu.marques import Marque, fingerprint, property_name, read_marks
 from actes.rendu.proprietes import CUSTOM_PART, custom_xml
 from tests.rendu.docx_builder import marks, saved, with_member
+from tests.rendu.mains_de_word import as_word_writes
 
 VALUES = {
     "jour": "12\u00a0mars 2026",
@@ -119,6 +120,12 @@ def test_what_libreoffice_saves_again_is_conform_and_its_edits_are_told(produced
 def test_each_edit_is_told_for_its_mention(produced, pattern, replacement, part, mention, etat):
     found = states(edited(produced, pattern, replacement, part))
     assert found[mention] == etat
+
+
+def test_what_word_saves_again_is_conform_and_its_edits_are_told(produced):
+    again = as_word_writes(produced)
+    assert states(again) == dict.fromkeys(MENTIONS, "presente")
+    assert states(edited(again, "ailleurs<", "ici<"))["bloc"] == "alteree"
 
 
 def test_spaces_and_accents_written_otherwise_are_not_a_change(produced):
