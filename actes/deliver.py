@@ -72,30 +72,35 @@ def _differs(path: Path, contenu: bytes) -> bool:
         return True  # something is there that cannot be compared: never overwritten
 
 
-def write_whole(folder: Path, name: str, contenu: bytes, remplacer: bool = False) -> Path:
-    """Write the file whole or not at all, mode 0600, and make it last (fsync); an identical file is left alone.
+def write_whole(folder: Path, fichiers: Iterable[Fichier], remplacer: bool = False) -> list[Path]:
+    """Write the files of one act, each whole or not at all, mode 0600, and make them last (fsync), in their order.
 
-    Raises EnvironnementError (disk full, permission…) with nothing left behind; FileExistsError if a different file
-    appeared meanwhile and `remplacer` is false.
+    A file that is already there with the same bytes is left alone. Raises EnvironnementError (disk full, permission…)
+    with nothing half written; FileExistsError if a different file appeared meanwhile and `remplacer` is false.
     """
-    path = folder / name
-    temporary = folder / f".actes-{secrets.token_hex(8)}.tmp"
+    waiting: list[tuple[Path, Path]] = []
+    written: list[Path] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if not remplacer and path.exists() and not _differs(path, contenu):
-            return path
-        try:
-            _write_synced(temporary, contenu)
+        for fichier in fichiers:
+            path = folder / fichier.nom
+            written.append(path)
+            if remplacer or not path.exists() or _differs(path, fichier.contenu):
+                waiting.append((folder / f".actes-{secrets.token_hex(8)}.tmp", path))
+                _write_synced(waiting[-1][0], fichier.contenu)
+        for temporary, path in waiting:
             _put_in_place(temporary, path, remplacer)
-        finally:
-            with contextlib.suppress(FileNotFoundError):
-                temporary.unlink()
-        _sync_folder(folder)
+        if waiting:
+            _sync_folder(folder)
     except OSError as error:
-        if isinstance(error, FileExistsError) and error.filename2 == str(path):
+        if isinstance(error, FileExistsError) and error.filename2:
             raise
         raise trouble(error, folder) from None
-    return path
+    finally:
+        for temporary, _ in waiting:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+    return written
 
 
 def trouble(error: OSError, path: Path) -> EnvironnementError:

@@ -129,10 +129,9 @@ def generate(sources: Iterable[Path], sortie: Path, atelier: Atelier, demande: D
             resultat.add(conflicts)
             if conflicts:
                 continue
-            for document in documents:
-                path = write_whole(sortie, document.nom, document.contenu, demande.remplacer)
-                resultat.ecrits.append(Ecrit(document, path))
-                taken.add(document.nom)
+            paths = write_whole(sortie, fichiers, demande.remplacer)
+            resultat.ecrits += [Ecrit(document, path) for document, path in zip(documents, paths, strict=True)]
+            taken |= {document.nom for document in documents}
         except ActesError as error:
             resultat.add(error.constats, error.exit_code)
     return resultat

@@ -23,7 +23,7 @@ from rich.console import Console
 from rich.table import Table
 
 from actes.catalogue import Acte
-from actes.deliver import write_whole
+from actes.deliver import Fichier, write_whole
 from actes.generate import Atelier, Demande, template_folders
 from actes.produce import produce, template_values
 from actes.rendu import environment
@@ -65,7 +65,7 @@ def measure(atelier: Atelier, acte: Acte, folder: Path) -> Mesure:
     """The figures of one act from its example."""
     mesure = Mesure(acte.id)
     source = acte.dossier / "exemple.yaml"
-    _ours(atelier, acte, source, folder / "warm-up", Mesure(acte.id))
+    _ours(atelier, acte, source, folder / acte.id / "warm-up", Mesure(acte.id))
     for turn in range(ROUNDS):
         mesure.ours.append(_ours(atelier, acte, source, folder / acte.id / str(turn), mesure))
         if turn % (ROUNDS // REFERENCE_ROUNDS) == 0:
@@ -84,8 +84,7 @@ def _ours(atelier: Atelier, acte: Acte, source: Path, folder: Path, mesure: Mesu
     assert not examen.bloque, examen.constats
     documents = list(produce(examen, lecture.dossier, atelier.modeles))
     times.append(perf_counter())
-    for document in documents:
-        write_whole(folder, document.nom, document.contenu)
+    write_whole(folder, [Fichier(d.nom, d.contenu, acte.id, acte.place) for d in documents])
     times.append(perf_counter())
     mesure.documents = len(documents)
     for step, start, end in zip(STEPS, times, times[1:], strict=False):

@@ -79,6 +79,8 @@ def test_each_required_value_is_printed_inside_the_mark_of_its_mention(acte):
                 continue
             data = exemples.example(acte)
             exemples.replaced(data, path, TOKENS[champ.genre])
+            if exemples.read(data).constats:
+                continue  # the vocabulary does not take just any text here (a currency, a country)
             texts = _marks_of(acte, mention, data)
             assert texts, f"{mention.id}: no mark"
             for text in texts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,12 @@ from actes.deliver import Fichier, check_targets, write_whole
 from actes.errors import EnvironnementError
 from actes.nommage import document_name, slug
 from actes.place import Place
+
+
+def written(folder: Path, contenu: bytes, remplacer: bool = False) -> Path:
+    """The path of `a.docx` once written with this content."""
+    (path,) = write_whole(folder, [Fichier("a.docx", contenu, "acte", Place("d.yaml", 1, 1))], remplacer)
+    return path
 
 
 @pytest.mark.parametrize(
@@ -41,21 +48,21 @@ def test_a_name_says_the_case_the_act_the_element_and_the_copy():
 
 
 def test_a_file_is_private_and_leaves_nothing_beside_it(tmp_path):
-    path = write_whole(tmp_path / "neuf", "a.docx", b"contenu")
+    path = written(tmp_path / "neuf", b"contenu")
     assert path.read_bytes() == b"contenu"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert os.listdir(tmp_path / "neuf") == ["a.docx"]
 
 
 def test_an_identical_file_is_left_alone_and_a_different_one_is_never_overwritten(tmp_path):
-    path = write_whole(tmp_path, "a.docx", b"un")
+    path = written(tmp_path, b"un")
     before = path.stat().st_mtime_ns
-    write_whole(tmp_path, "a.docx", b"un")
+    written(tmp_path, b"un")
     assert path.stat().st_mtime_ns == before
     with pytest.raises(FileExistsError):
-        write_whole(tmp_path, "a.docx", b"deux")
+        written(tmp_path, b"deux")
     assert path.read_bytes() == b"un"
-    write_whole(tmp_path, "a.docx", b"deux", remplacer=True)
+    written(tmp_path, b"deux", remplacer=True)
     assert path.read_bytes() == b"deux"
     assert os.listdir(tmp_path) == ["a.docx"]
 
@@ -76,7 +83,7 @@ def test_a_failing_disk_is_a_sentence_and_leaves_no_half_file(tmp_path, monkeypa
 
     monkeypatch.setattr(deliver.os, "fsync", failing)
     with pytest.raises(EnvironnementError) as raised:
-        write_whole(tmp_path, "a.docx", b"contenu")
+        written(tmp_path, b"contenu")
     assert words in str(raised.value)
     assert raised.value.exit_code == 4
     assert os.listdir(tmp_path) == []
@@ -85,7 +92,7 @@ def test_a_failing_disk_is_a_sentence_and_leaves_no_half_file(tmp_path, monkeypa
 def test_a_file_in_place_of_the_folder_is_told(tmp_path):
     (tmp_path / "sortie").write_text("un fichier")
     with pytest.raises(EnvironnementError) as raised:
-        write_whole(tmp_path / "sortie", "a.docx", b"contenu")
+        written(tmp_path / "sortie", b"contenu")
     assert "à la place du dossier" in str(raised.value)
 
 
@@ -94,6 +101,6 @@ def test_a_disk_without_hard_links_still_refuses_to_overwrite(tmp_path, monkeypa
         raise OSError(errno.EPERM, "no links here")
 
     monkeypatch.setattr(deliver.os, "link", no_links)
-    assert write_whole(tmp_path, "a.docx", b"un").read_bytes() == b"un"
+    assert written(tmp_path, b"un").read_bytes() == b"un"
     with pytest.raises(FileExistsError):
-        write_whole(tmp_path, "a.docx", b"deux")
+        written(tmp_path, b"deux")

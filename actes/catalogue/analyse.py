@@ -3,83 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from itertools import pairwise
 from typing import Any, ClassVar, get_type_hints
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
-from jinja2.parser import Parser
+from jinja2 import TemplateSyntaxError, nodes
 
 from actes.catalogue import calcul
-from actes.catalogue.chemins import Chemin, CheminFautif, descend, find_chemin
+from actes.catalogue.chemins import CheminFautif, descend, find_chemin
 from actes.catalogue.genres import ERREUR, disagreement, famille, fits, is_of_model, nom, nom_de, rendered
+from actes.catalogue.terme import ENTIER, FAUTE, LITERALS, OUI_NON, SIGNS, Reproche, Terme, all_paths, parse
 from actes.catalogue.textes import suggestion
-from actes.catalogue.verdict import Inconnu
 from actes.dossier import Champ
 from actes.droit import FONCTIONS, Fonction
 from actes.errors import ActesError
-
-OUI_NON = Champ(genre="oui_non", titre="")
-ENTIER = Champ(genre="entier", titre="")
-_LITERALS: dict[type, Champ] = {
-    bool: OUI_NON,
-    int: ENTIER,
-    str: Champ(genre="texte", titre=""),
-    Decimal: Champ(genre="montant", titre=""),
-}
-
-_SIGNS: dict[type[nodes.Node], str] = {
-    nodes.Add: "+",
-    nodes.Sub: "-",
-    nodes.Mul: "*",
-    nodes.Div: "/",
-    nodes.Concat: "~",
-    nodes.CondExpr: "… if … else …",
-    nodes.Getitem: "[…]",
-    nodes.Dict: "{…}",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Terme:
-    """A piece of an expression: its type, how it is read, the paths that it reads.
-
-    `chemin` when it is a mere path; `fixe` when it is a literal, which is `valeur`.
-    """
-
-    champ: Champ
-    lit: calcul.Lecteur
-    chemins: tuple[Chemin, ...] = ()
-    chemin: Chemin | None = None
-    fixe: bool = False
-    valeur: Any = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reproche:
-    """One thing wrong in an expression, and what to write instead."""
-
-    message: str
-    conseil: str = ""
-
-
-FAUTE = Terme(ERREUR, calcul.constant(Inconnu(())))
-
-
-@lru_cache(maxsize=1)
-def _jinja() -> Environment:
-    return Environment()
-
-
-def parse(texte: str) -> nodes.Expr:
-    """Jinja's syntax tree of one expression. Raises TemplateSyntaxError."""
-    parser = Parser(_jinja(), texte, state="variable")
-    tree = parser.parse_expression()
-    if not parser.stream.eos:
-        raise TemplateSyntaxError("quelque chose suit l'expression", 1)
-    return tree
 
 
 class Analyse:
@@ -106,7 +43,7 @@ class Analyse:
     def _terme(self, node: nodes.Node) -> Terme:
         read = self.LECTEURS.get(type(node))
         if read is None:
-            word = _SIGNS.get(type(node), type(node).__name__.lower())
+            word = SIGNS.get(type(node), type(node).__name__.lower())
             return self._faute(f"« {word} » n'est pas admis dans une expression", "voir docs/format-acte.md")
         return read(self, node)
 
@@ -136,7 +73,7 @@ class Analyse:
 
     def _literal(self, node: nodes.Const) -> Terme:
         value = Decimal(repr(node.value)) if isinstance(node.value, float) else node.value
-        champ = _LITERALS.get(type(value))
+        champ = LITERALS.get(type(value))
         if champ is None:
             return self._faute("« none » n'est pas admis", "écrivez « … is renseigne » ou « … is not renseigne »")
         return Terme(champ, calcul.constant(value), fixe=True, valeur=value)
@@ -184,7 +121,7 @@ class Analyse:
 
     def _combine(self, node: nodes.And | nodes.Or, decisive: bool) -> Terme:
         operands = [self._condition(item) for item in _flatten(node)]
-        return Terme(OUI_NON, calcul.combine([o.lit for o in operands], decisive), _paths(operands))
+        return Terme(OUI_NON, calcul.combine([o.lit for o in operands], decisive), all_paths(operands))
 
     def _not(self, node: nodes.Not) -> Terme:
         operand = self._condition(node.node)
@@ -211,7 +148,7 @@ class Analyse:
         termes = [self._terme(node.expr), *(self._terme(operand.expr) for operand in node.ops)]
         pairs = [self._pair(name, left, right) for name, (left, right) in zip(names, pairwise(termes), strict=True)]
         lit = pairs[0] if len(pairs) == 1 else calcul.combine(pairs, decisive=False)
-        return Terme(OUI_NON, lit, _paths(termes))
+        return Terme(OUI_NON, lit, all_paths(termes))
 
     def _pair(self, name: str, left: Terme, right: Terme) -> calcul.Lecteur:
         wanted = right.champ
@@ -257,7 +194,7 @@ class Analyse:
             if all(argument.fixe for argument in arguments):
                 return Terme(champ, calcul.constant(value), fixe=True, valeur=value)
         lit = calcul.call(fonction.appel, [a.lit for a in arguments], [a.chemin for a in arguments])
-        return Terme(champ, lit, _paths(arguments))
+        return Terme(champ, lit, all_paths(arguments))
 
     def _check_arguments(self, fonction: Fonction, arguments: list[Terme]) -> None:
         models = [hint for name, hint in get_type_hints(fonction.appel).items() if name != "return"]
@@ -304,7 +241,3 @@ def _flatten(node: nodes.Node) -> list[nodes.Node]:
     for side in (node.left, node.right) if isinstance(node, (nodes.And, nodes.Or)) else ():
         pieces.extend(_flatten(side) if type(side) is type(node) else [side])
     return pieces
-
-
-def _paths(termes: list[Terme]) -> tuple[Chemin, ...]:
-    return tuple({chemin.texte: chemin for terme in termes for chemin in terme.chemins}.values())

@@ -105,11 +105,11 @@ class Bloc:
         return None
 
     def oui_non(self, key: str) -> bool:
-        """A yes/no, no when absent."""
+        """A yes/no, no when absent; true and false are understood."""
         text = self.texte(key)
-        if text not in (None, "oui", "non"):
+        if text not in (None, "oui", "non", "true", "false"):
             self.blame(f"« {key} » vaut oui ou non, pas « {text} »", self.place_of(key))
-        return text == "oui"
+        return text in ("oui", "true")
 
     def jour(self, key: str) -> date | None:
         """A day, AAAA-MM-JJ."""

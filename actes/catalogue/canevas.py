@@ -10,6 +10,7 @@ from actes.catalogue.acte import Acte, Mention
 from actes.catalogue.expressions import Boucle
 from actes.catalogue.textes import typographie
 from actes.dossier import Champ
+from actes.droit import DEDUITS, LUS
 from actes.errors import Gravite
 
 _FORMES = {
@@ -69,10 +70,15 @@ def _needs(acte: Acte, jour: date) -> dict[tuple[str, ...], _Besoin]:
         for chemin in (*mention.exige, *mention.exige_un):
             besoin = need(chemin.texte, (mention.pour, acte.par))
             (besoin.requis if _blocks(mention) else besoin.conseille).append(mention.article)
-    for condition in acte.conditions():
-        for chemin in condition.chemins:
-            if chemin.champ.genre not in ("objet", "union"):
-                need(chemin.texte, (acte.par, *(mention.pour for mention in acte.mentions)))
+    boucles = (acte.par, *(mention.pour for mention in acte.mentions))
+    lus = [chemin for condition in acte.conditions() for chemin in condition.chemins]
+    lus += [chemin for calcul in acte.calculs for chemin in calcul.expression.chemins]
+    for chemin in lus:
+        if chemin.texte in DEDUITS or chemin.texte in LUS:
+            for source in (*DEDUITS.get(chemin.texte, ()), *LUS.get(chemin.texte, ())):
+                need(source, ())
+        elif chemin.champ.genre not in ("objet", "union"):
+            need(chemin.texte, boucles)
     for delai in acte.delais:
         need(delai.evenement.texte, (acte.par,))
         need(delai.repere.texte, (acte.par,))

@@ -24,9 +24,11 @@ from actes.catalogue.bloc import Bloc
 from actes.catalogue.chemins import Chemin
 from actes.catalogue.expressions import Expression, parse_expression
 from actes.catalogue.lecteur import (
+    FAULTY,
     read_boucle,
     read_chemins,
     read_condition,
+    read_either,
     read_en_vigueur,
     read_id,
     require_condition,
@@ -148,7 +150,7 @@ def read_emetteur(bloc: Bloc, portee: Portee) -> Emetteur:
         article=bloc.requis("article"),
         place=bloc.place,
         en_vigueur=read_en_vigueur(bloc),
-        si=read_condition(bloc, portee),
+        si=read_either(bloc, portee),
     )
     bloc.close()
     return emetteur
@@ -174,7 +176,7 @@ def _read_remise(bloc: Bloc, portee: Portee) -> Remise:
         article=bloc.requis("article"),
         place=bloc.place,
         en_vigueur=read_en_vigueur(bloc),
-        si=read_condition(bloc, portee),
+        si=read_either(bloc, portee),
     )
     bloc.close()
     return remise
@@ -182,8 +184,11 @@ def _read_remise(bloc: Bloc, portee: Portee) -> Remise:
 
 def read_applicable(bloc: Bloc, portee: Portee) -> Applicabilite:
     """A line of `applicable`."""
+    condition = read_either(bloc, portee)
+    if not bloc.has("si"):
+        bloc.requis("condition")
     line = Applicabilite(
-        condition=require_condition(bloc, portee),
+        condition=condition or FAULTY,
         article=bloc.requis("article"),
         sinon=bloc.requis("sinon"),
         place=bloc.place,
@@ -232,7 +237,7 @@ def read_champ(nom: str, bloc: Bloc) -> ChampActe:
     element = bloc.choix("element", simple, "texte") if kind == "liste" else None
     if "choix" in (kind, element) and not choix:
         bloc.blame(f"le champ « {nom} » est un choix : il manque « choix »", conseil="choix: [un, deux]")
-    champ = ChampActe(nom, kind, bloc.requis("libelle"), bloc.oui_non("requis"), choix, element)
+    champ = ChampActe(nom, kind, bloc.requis("libelle"), choix=choix, element=element)
     bloc.close()
     return champ
 

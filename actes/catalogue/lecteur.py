@@ -15,9 +15,10 @@ from actes.catalogue.portee import Portee
 from actes.droit import EnVigueur, Periode
 
 ID = re.compile(r"[a-z][a-z0-9-]*")
+NOM = re.compile(r"[a-z][a-z0-9_]*")
 MAX_ID = 26  # the names of bookmarks and properties are made of identifiers
 AXES = ("acte", "condamnation", "ecrou")
-_FAULTY = Condition("", None, (), constant(value=True))  # stands for what is already said to be wrong
+FAULTY = Condition("", None, (), constant(value=True))  # stands for what is already said to be wrong
 _NOWHERE = Chemin.of("", ERREUR)
 
 
@@ -31,6 +32,13 @@ def read_id(bloc: Bloc, length: int = MAX_ID) -> str:
             f"minuscules sans accent, chiffres et traits d'union, une lettre d'abord, {length} caractères au plus",
         )
     return text
+
+
+def check_name(nom: str, bloc: Bloc) -> None:
+    """The name of a calcul or of a field, which expressions and templates write."""
+    if nom and not NOM.fullmatch(nom):
+        advice = "minuscules sans accent, chiffres et « _ », une lettre d'abord"
+        bloc.blame(f"{bloc.quoi} : « {nom} » n'est pas un nom admis", conseil=advice)
 
 
 def read_en_vigueur(bloc: Bloc) -> EnVigueur:
@@ -71,10 +79,20 @@ def read_condition(bloc: Bloc, portee: Portee, key: str = "si") -> Condition | N
     return bloc.reproches.tolerate(lambda: parse_condition(text, portee, bloc.place_of(key))) if text else None
 
 
+def read_either(bloc: Bloc, portee: Portee) -> Condition | None:
+    """The condition of a line of `applicable`, `emetteur` or `remise`, written `si` or `condition`."""
+    found = [read_condition(bloc, portee, key) for key in ("si", "condition") if bloc.has(key)]
+    bloc.node("si")
+    bloc.node("condition")
+    if len(found) > 1:
+        bloc.blame(f"{bloc.quoi} : « si » et « condition » disent la même chose", conseil="gardez l'un des deux")
+    return found[0] if found else None
+
+
 def require_condition(bloc: Bloc, portee: Portee) -> Condition:
     """The `condition` that an entry cannot do without."""
     bloc.requis("condition")
-    return read_condition(bloc, portee, "condition") or _FAULTY
+    return read_condition(bloc, portee, "condition") or FAULTY
 
 
 def read_boucle(bloc: Bloc, portee: Portee, key: str = "pour") -> Boucle | None:

@@ -25,7 +25,7 @@ from actes.catalogue.entrees import (
 )
 from actes.catalogue.fichiers import compose_file
 from actes.catalogue.genres import ERREUR
-from actes.catalogue.lecteur import read_boucle, read_en_vigueur, read_id, with_variable
+from actes.catalogue.lecteur import check_name, read_boucle, read_en_vigueur, read_id, with_variable
 from actes.catalogue.portee import Portee, scope_of_act, scope_of_copy
 from actes.catalogue.textes import suggestion
 from actes.dossier import Champ, ChampActe, champ_racine
@@ -115,14 +115,20 @@ class _Lecture:
         bloc.close()
 
     def _champs(self) -> tuple[ChampActe, ...]:
-        named = self.bloc.named("champs", "le champ", "libelle")
-        return tuple(read_champ(nom, inner) for nom, inner in named)
+        champs: list[ChampActe] = []
+        for nom, inner in self.bloc.named("champs", "le champ", "libelle"):
+            check_name(nom, inner)
+            if any(champ.nom == nom for champ in champs):
+                inner.blame(f"le champ « {nom} » est donné deux fois")
+            champs.append(read_champ(nom, inner))
+        return tuple(champs)
 
     def _calculs(self, portee: Portee) -> tuple[dict[str, Champ], tuple[Calcul, ...]]:
         """The calculs, each reading those above it, and the scope that holds them all."""
         scope = dict(portee)
         calculs: list[Calcul] = []
         for nom, inner in self.bloc.named("calculs", "le calcul", "valeur"):
+            check_name(nom, inner)
             declared = {calcul.nom for calcul in calculs}
             if nom in scope and nom not in declared:
                 inner.blame(f"« {nom} » est déjà le nom d'autre chose", conseil="donnez au calcul un autre nom")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from actes.droit.calendrier import ZONES, jours_feries, ouvrable
 from actes.droit.delais import Echeance, ajoute, echeance, retranche
-from actes.droit.faits import etablir_faits
+from actes.droit.faits import DEDUITS, LUS, etablir_faits
 from actes.droit.fonctions import FONCTIONS, Fonction
 from actes.droit.periodes import EnVigueur, Periode
 from actes.droit.quantum import Quantum, ferme_retenu, reste_a_subir
 
 __all__ = [
+    "DEDUITS",
     "FONCTIONS",
+    "LUS",
     "ZONES",
     "Echeance",
     "EnVigueur",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -30,6 +30,24 @@ TYPES_PEINE = (
     "jours_amende", "amende", "stage", "ddse", "reclusion", "suivi_socio_judiciaire", "interdiction", "confiscation",
     "contrainte_penale", "autre",
 )  # fmt: skip
+
+
+# The computed fields, and the facts of the dossier that they come from: what a clerk can write.
+DEDUITS: Mapping[str, tuple[str, ...]] = {
+    "condamne.mineur": ("condamne.naissance.date",),
+    "condamne.hors_ressort": ("condamne.residence_tj", "juridiction.tribunal_judiciaire"),
+    "sanction.definitive": ("sanction.decision.date_definitive",),
+    "sanction.sommes.total": ("sanction.sommes.condamnation",),
+}
+
+# What the functions that take a whole group read in it, beside what the mentions already ask for.
+LUS: Mapping[str, tuple[str, ...]] = {
+    "condamnation": (
+        "condamnation.peines",
+        "condamnation.detention_provisoire_jours",
+        "condamnation.sursis_revoques",
+    ),
+}
 
 
 def age_le(naissance: date, jour: date) -> int:

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from struct import pack
 
-LEVEL = 6
+STATIC_LEVEL, LEVEL = 9, 1  # what is deflated once is deflated well; the rest, for each act, quickly
 DOS_TIME, DOS_DATE = 0, (1 << 5) | 1  # 1 January 1980: the date of an act is in its text, never in its envelope
 UTF8_NAME = 0x800
 
 
-def _member(name: str, data: bytes, offset: int) -> tuple[bytes, bytes]:
+def _member(name: str, data: bytes, offset: int, level: int) -> tuple[bytes, bytes]:
     """Local header with its deflated data, and the central directory record, of one member."""
-    squeezer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    squeezer = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
     packed = squeezer.compress(data) + squeezer.flush()
     raw_name = name.encode()
     common = pack(
@@ -39,7 +39,7 @@ class Archive:
         """Deflate `members` (name, bytes) once."""
         body, directory, count = bytearray(), bytearray(), 0
         for name, data in members:
-            local, central = _member(name, data, len(body))
+            local, central = _member(name, data, len(body), STATIC_LEVEL)
             body += local
             directory += central
             count += 1
@@ -49,7 +49,7 @@ class Archive:
         """The whole docx: the static members, then `members`. Same input, same bytes."""
         chunks, central, offset = [self.body], [self.directory], len(self.body)
         for name, data in members.items():
-            local, record = _member(name, data, offset)
+            local, record = _member(name, data, offset, LEVEL)
             chunks.append(local)
             central.append(record)
             offset += len(local)

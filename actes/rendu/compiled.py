@@ -25,6 +25,8 @@ from actes.rendu.source import Partie, Source, read_source
 
 _EMPTY_TABLE = "</w:tblGrid></w:tbl>"  # all its rows were in a loop that did not turn
 _BREAKS = re.compile("[\t\n\x07\x0c]")
+_OTHER_BREAKS = re.compile("[\t\x07\x0c]")
+_LINE_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
 
 
@@ -162,6 +164,9 @@ def _finish(partie: Partie, text: str) -> str:
 
 def _resolve_breaks(text: str) -> str:
     """docxtpl's `resolve_listing`, run on the paragraphs that hold a break only: it leaves the others as they are."""
+    simple = _resolve_line_feeds(text)
+    if simple is not None:
+        return simple
     if "<w:txbxContent" in text:  # paragraphs within paragraphs: docxtpl's own way of pairing them, on the whole
         return _PARAGRAPH.sub(lambda m: str(DocxTemplate.resolve_listing(None, m[0])), text)
     pieces, done = [], 0
@@ -176,6 +181,20 @@ def _resolve_breaks(text: str) -> str:
         pieces += [text[done:start], str(DocxTemplate.resolve_listing(None, text[start:end]))]
         done = end
     return "".join((*pieces, text[done:]))
+
+
+def _resolve_line_feeds(text: str) -> str | None:
+    """The common case, in one pass: line feeds only, all of them inside w:t; None when it is not so."""
+    if _OTHER_BREAKS.search(text):
+        return None
+    pieces = text.split("\n")
+    inside = False
+    for piece in pieces[:-1]:
+        tag = piece.rfind("<")
+        inside = inside if tag < 0 else piece.startswith(("<w:t>", "<w:t "), tag)
+        if not inside:
+            return None
+    return _LINE_BREAK.join(pieces)
 
 
 def _fix_tables(partie: Partie, text: str) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import Undefined
+from jinja2 import Undefined, nodes
 from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
@@ -97,6 +97,7 @@ BUILTIN_TESTS = [
 ]
 
 BLANK = "[…]"
+ELEMENTS = "_elements"  # put by us around what every loop runs over
 _FORBIDDEN = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -176,6 +177,12 @@ class Environnement(ImmutableSandboxedEnvironment):
         super().__init__(**options)
         self._safe: dict[tuple[type, str], bool] = {}
 
+    def _generate(self, source: nodes.Template, *args: Any, **options: Any) -> str:
+        """A loop over a list that the dossier leaves blank does not turn: absent is false, for a list too."""
+        for loop in source.find_all(nodes.For):
+            loop.iter = nodes.Filter(loop.iter, ELEMENTS, [], [], None, None, lineno=loop.lineno)
+        return str(super()._generate(source, *args, **options))
+
     def getattr(self, obj: Any, attribute: str) -> Any:
         try:
             value = getattr(obj, attribute)
@@ -206,9 +213,17 @@ def _blank_when_missing(function: Callable[..., Any]) -> Callable[..., Any]:
     def lenient(value: Any, *args: Any, **options: Any) -> Any:
         if value is None or isinstance(value, Absent):
             return BLANK
-        return function(value, *args, **options)
+        try:
+            return function(value, *args, **options)
+        except (TypeError, ValueError):
+            return BLANK  # something that it needs is missing
 
     return lenient
+
+
+def _elements(value: Any) -> Any:
+    blank = value is None or (isinstance(value, Absent) and not value)
+    return () if blank else value
 
 
 @lru_cache(maxsize=2)
@@ -225,7 +240,7 @@ def environment(brouillon: bool = False) -> Environnement:
     )
     env.filters = {name: env.filters[name] for name in BUILTIN_FILTERS}
     ours = {name: _blank_when_missing(f) for name, f in FILTRES.items()} if brouillon else dict(FILTRES)
-    env.filters |= ours
+    env.filters |= ours | {ELEMENTS: _elements}
     env.tests = {name: env.tests[name] for name in BUILTIN_TESTS}
     env.globals = {name: env.globals[name] for name in ("range", "namespace")}
     return env

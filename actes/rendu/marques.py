@@ -57,18 +57,17 @@ def fingerprint(text: str) -> str:
 
 
 _START = re.compile(r'<w:bookmarkStart w:id="(\d+)" w:name="(mention_[^"]+)"/>')
-_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(?:tab|br|cr|noBreakHyphen)(?: [^>]*)?/>|</w:p>")
+_SPACE = re.compile(r"<w:(?:tab|br|cr)(?: [^>]*)?/>|</w:p>")
+_NOT_PRINTED = re.compile(r"<w:(instrText|delText)\b.*?</w:\1>", re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
 
 
 def printed_text(xml: str) -> str:
     """The text that a reader sees in a piece of WordprocessingML we wrote ourselves."""
-    pieces = []
-    for match in _TEXT.finditer(xml):
-        if match[1] is not None:
-            pieces.append(match[1])
-        else:
-            pieces.append("-" if match[0].startswith("<w:noBreakHyphen") else " ")
-    return html.unescape("".join(pieces))
+    if "<w:instrText" in xml or "<w:delText" in xml:
+        xml = _NOT_PRINTED.sub("", xml)
+    xml = _SPACE.sub(" ", xml.replace("<w:noBreakHyphen/>", "-"))
+    return html.unescape(_TAG.sub("", xml))
 
 
 def read_marks(parts: Iterable[str]) -> dict[str, str]:

@@ -110,9 +110,13 @@ class _Controle:
             if self.vue.holds(calcul.en_vigueur) is False:
                 valeurs.setdefault(calcul.nom, None)
                 continue
-            valeurs[calcul.nom] = calcul.expression.value(valeurs, prefixes)
-            if calcul.expression.alias is not None:
-                prefixes[calcul.nom] = calcul.expression.alias.concrete(prefixes)
+            value = calcul.expression.value(valeurs, prefixes)
+            alias = calcul.expression.alias
+            if alias is not None:
+                prefixes[calcul.nom] = alias.concrete(prefixes)
+                if isinstance(value, Inconnu) and value.chemins == (prefixes[calcul.nom],):
+                    value = None  # what is read below it is then named whole
+            valeurs[calcul.nom] = value
         return Cadre(valeurs, prefixes)
 
     def _judge(self, element: Element | None, cadre: Cadre) -> None:

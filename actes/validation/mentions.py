@@ -103,7 +103,7 @@ def _missing_all(mention: Mention, chemins: Sequence[Chemin], vue: Vue, cadre: C
         value = chemin.read(cadre.valeurs, cadre.prefixes)
         if isinstance(value, Inconnu):
             lacking += value.chemins
-            for path in value.chemins:
+            for path in vue.to_write(value):
                 _say_missing(mention, path, vue, alone)
         elif vue.refused_for_want and (refused := refused_for_want(chemin, vue, cadre)):
             _say(mention, missing(mention.libelle, vue.title(refused), alone=False), refused, vue.remedy(refused), vue)

@@ -18,10 +18,18 @@ _FORMES = {
     "entier": "un nombre entier",
     "duree": "« 1 an 6 mois »",
 }
-_HORS_PERIODE = {
-    "acte": ("peut être daté que", "il le serait du"),
-    "condamnation": ("vaut que pour les condamnations prononcées", "celle-ci l'a été le"),
-    "ecrou": ("vaut que pour les condamnés écroués", "celui-ci l'a été le"),
+_HORS_PERIODE = {  # rule before the first day, rule after the last day, fact
+    "acte": ("peut être daté qu'à compter du", "peut être daté que jusqu'au", "il le serait du"),
+    "condamnation": (
+        "vaut que pour les condamnations prononcées à compter du",
+        "vaut que pour les condamnations prononcées jusqu'au",
+        "celle-ci l'a été le",
+    ),
+    "ecrou": (
+        "vaut que pour les condamnés écroués à compter du",
+        "vaut que pour les condamnés écroués jusqu'au",
+        "celui-ci l'a été le",
+    ),
 }
 _RANG = re.compile(r"(.*?)\[(\d+)\]")
 _MANY = 8
@@ -43,9 +51,6 @@ def _which_one(chemin: str) -> str:
 def what_to_add(racine: Champ, chemin: str) -> str:
     """« ajoutez « incarceration.heure_debut » (forme HH:MM) »."""
     champ = champ_at(racine, chemin)
-    if champ and champ.calcule:
-        how = f" ({champ.description})" if champ.description else ""
-        return f"« {chemin} » se déduit du dossier : complétez les faits dont il dépend{how}"
     hint = _form(champ) if champ else ""
     return f"ajoutez « {chemin} »" + (f" ({hint})" if hint else "")
 
@@ -79,9 +84,9 @@ def out_of_period(axe: str, periode: Periode, jour: date, acte: Acte) -> tuple[s
     before = periode.du is not None and jour < periode.du
     limit = periode.du if before else periode.au
     assert limit is not None, "a day outside a period is beyond one of its ends"
-    since = "à compter du" if before else "jusqu'au"
-    rule, fact = _HORS_PERIODE[axe]
-    message = f"cet acte ne {rule} {since} {jour_en_lettres(limit)}, {fact} {jour_en_lettres(jour)}"
+    first, last, fact = _HORS_PERIODE[axe]
+    rule = first if before else last
+    message = f"cet acte ne {rule} {jour_en_lettres(limit)}, {fact} {jour_en_lettres(jour)}"
     renvoi = acte.remplace if before else acte.remplace_par
     if renvoi is None:
         return message, ""

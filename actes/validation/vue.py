@@ -11,6 +11,7 @@ from actes.catalogue import TOUJOURS, Acte, Boucle, Inconnu, typographie
 from actes.dossier import Dossier, Lecture, parse_chemin, read_chemin, write_chemin
 from actes.droit import EnVigueur
 from actes.errors import Constat, Gravite
+from actes.validation.deduits import to_write
 from actes.validation.messages import AXE_CHEMINS, quoted_title, what_to_add
 
 
@@ -90,12 +91,12 @@ class Vue:
         article: str | None = None,
         conseil: str = "",
     ) -> None:
-        """Note one finding, at the nearest thing that the user wrote about `chemin`."""
+        """Note one finding, at the nearest thing that the user wrote about `chemin`, else where acts are asked for."""
         constat = Constat(
             code=code,
             message=typographie(message),
             gravite=gravite,
-            place=self.lecture.place(chemin) if chemin else None,
+            place=self.lecture.place(chemin or "actes"),
             acte=self.acte.id,
             mention=mention,
             article=article,
@@ -103,6 +104,10 @@ class Vue:
             conseil=typographie(conseil),
         )
         self._constats[constat] = None
+
+    def to_write(self, unknown: Inconnu) -> tuple[str, ...]:
+        """The paths that the user must write: the facts from which a computed one is deduced, not itself."""
+        return tuple(dict.fromkeys(path for chemin in unknown.chemins for path in to_write(chemin, self.dossier)))
 
     def already_said(self, chemin: str) -> bool:
         """Whether the reader of the dossier refused something that explains why this path is missing.
@@ -129,7 +134,7 @@ class Vue:
         Nothing is said again of what the reader of the dossier already refused.
         """
         gravite = Gravite.AVERTISSEMENT if self.brouillon else Gravite.BLOQUANTE
-        for chemin in unknown.chemins:
+        for chemin in self.to_write(unknown):
             if not self.already_said(chemin):
                 message = f"{why} : il manque {self.title(chemin)}"
                 remedy = self.remedy(chemin)

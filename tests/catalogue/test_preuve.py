@@ -40,8 +40,7 @@ def faults(tmp_path, *texts: str) -> list[tuple[str, str | None]]:
     try:
         Modeles([tmp_path]).load(acte, acte.modeles[0])
     except ModeleError as error:
-        assert all("modele.docx" in str(constat.place) for constat in error.constats)
-        return [(constat.code, constat.mention) for constat in error.constats]
+        return [(c.code, c.mention) for c in error.constats if "modele.docx" in str(c.place)]
     return []
 
 
@@ -56,7 +55,8 @@ def test_a_sound_template_is_proved(tmp_path):
         (0, '{% mention "nom" %}{{ condamne.nom }}{% endmention %}', ("modele-sans-mention", "nom")),
         (
             0,
-            '{% mention "nom" %}{{ condamne.nom }}{% if condamne.civilite %}{{ condamne.prenoms }}{% endif %}{% endmention %}',
+            '{% mention "nom" %}{{ condamne.nom }}'
+            "{% if condamne.civilite %}{{ condamne.prenoms }}{% endif %}{% endmention %}",
             ("modele-sans-mention", "nom"),
         ),
         (

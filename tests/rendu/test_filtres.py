@@ -124,7 +124,7 @@ def test_an_address_is_written_in_the_order_of_an_envelope():
         "batiment": "Bâtiment B", "complement": "Appartement 4", "destinataire": "Madame Petit",
     }  # fmt: skip
     assert FILTRES["adresse_bloc"](adresse).split("\n") == [
-        "Chez Madame Petit", "Appartement 4", "Bâtiment B", "2 rue Haute", "Les Prés", "7000 Mons", "Belgique",
+        "Chez Madame Petit", "Appartement 4", "Bâtiment B", "2 rue Haute", "Les Prés", "7000\u00a0Mons", "Belgique",
     ]  # fmt: skip
 
 

@@ -50,7 +50,7 @@ def test_a_fragment_may_call_another_one_but_not_itself():
 
 
 def test_a_style_that_the_host_lacks_is_told():
-    with pytest.raises(ModeleError, match="le style «.Maison.» du fragment «.bloc.» n’existe pas"):
+    with pytest.raises(ModeleError, match=r"le style «.Maison.» du fragment «.bloc.» n’existe pas"):
         prepare_modele(host(), {"bloc": styled("x", "Maison")}.__getitem__)
 
 
@@ -64,7 +64,7 @@ def test_what_must_stay_in_the_host_is_refused():
 
 def test_a_call_beside_text_is_told_with_its_paragraph():
     template = paragraphs("début", 'texte {%p fragment "bloc" %}')
-    with pytest.raises(ModeleError, match="seul dans son paragraphe.*paragraphe 2"):
+    with pytest.raises(ModeleError, match=r"seul dans son paragraphe.*paragraphe 2"):
         prepare_modele(template, {"bloc": paragraphs("x")}.__getitem__)
 
 

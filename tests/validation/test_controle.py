@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from actes.catalogue import load_catalogue
+from actes.dossier import champ_racine
+from actes.droit import DEDUITS
 from actes.validation import check_dossier
 from tests.fabrique import AUJOURDHUI, ENTETE, MENTION, examine, make_acte, plain, read, said, write_acte
 
@@ -20,7 +22,8 @@ NOM = "condamne: {nom: Durand}\n"
     [
         ("date_acte: 2026-11-20\n", None, date(2026, 11, 20), []),
         ("date_acte: 2026-11-20\n", date(2026, 11, 20), date(2026, 11, 20), []),
-        ("date_acte: 2026-11-20\n", date(2026, 1, 1), date(2026, 11, 20), [("date-differente", "information", "date_acte")]),
+        ("date_acte: 2026-11-20\n", date(2026, 1, 1), date(2026, 11, 20),
+         [("date-differente", "information", "date_acte")]),
         ("", date(2026, 1, 1), date(2026, 1, 1), []),
         ("", None, AUJOURDHUI, []),
     ],
@@ -31,83 +34,6 @@ def test_the_dossier_dates_the_act_then_the_command_then_today(
     examen = examine(make_acte(tmp_path), NOM + dossier, demandee=demandee)
     assert (examen.jour, said(examen.constats), examen.bloque) == (jour, constats, False)
     assert examen.documents[0].valeurs["acte"].date == jour  # type: ignore[attr-defined]
-
-
-PERIODE = (
-    "en_vigueur: {acte: {du: 2010-01-01, au: 2014-12-31}}\n"
-    "remplace: {texte: la procédure de 2004, article: CPP D116}\n"
-    "remplace_par: {texte: la libération sous contrainte, article: CPP 720}\n"
-)
-
-
-@pytest.mark.parametrize(
-    ("jour", "attendu"),
-    [
-        ("2009-12-31", "ne peut être daté qu'à compter du 1er janvier 2010, il le serait du 31 décembre 2009 (CPP D1) "
-         "— auparavant : la procédure de 2004 (CPP D116)"),
-        ("2010-01-01", ""),
-        ("2014-12-31", ""),
-        ("2015-01-01", "ne peut être daté que jusqu'au 31 décembre 2014, il le serait du 1er janvier 2015 (CPP D1) "
-         "— depuis : la libération sous contrainte (CPP 720)"),
-    ],
-)  # fmt: skip
-def test_an_act_exists_in_its_period_only(tmp_path: Path, jour: str, attendu: str) -> None:
-    acte = make_acte(tmp_path, MENTION, ENTETE.replace("en_vigueur: {du: 2001-01-01}\n", PERIODE))
-    examen = examine(acte, f"{NOM}date_acte: {jour}\n")
-    assert examen.bloque == bool(attendu)
-    assert all(attendu in plain(constat) for constat in examen.constats)
-    assert [constat.code for constat in examen.constats] == (["acte-hors-periode"] if attendu else [])
-    assert bool(examen.documents) != bool(attendu)
-
-
-@pytest.mark.parametrize(
-    ("axe", "dossier", "code", "chemin"),
-    [
-        ("condamnation", "condamnation: {date: 2020-03-23}", "acte-hors-periode", "condamnation.date"),
-        ("condamnation", "condamnation: {nature_decision: defaut}", "fait-manquant", "condamnation.date"),
-        ("ecrou", "zone: mayotte", "fait-manquant", "condamne.ecroue_le"),
-    ],
-)
-def test_a_period_may_be_that_of_the_conviction_or_of_the_committal(
-    tmp_path: Path, axe: str, dossier: str, code: str, chemin: str
-) -> None:
-    entete = ENTETE.replace("{du: 2001-01-01}", f"{{{axe}: {{du: 2020-03-24}}}}")
-    examen = examine(make_acte(tmp_path, MENTION, entete), f"{NOM}{dossier}\n")
-    assert said(examen.constats) == [(code, "bloquante", chemin)]
-
-
-def test_before_a_floor_one_warns_that_the_wording_is_not_verified(tmp_path: Path) -> None:
-    entete = ENTETE.replace("{du: 2001-01-01}", "{acte: {du: 2022-06-09}, plancher: oui}")
-    examen = examine(make_acte(tmp_path, MENTION, entete), NOM + "date_acte: 2022-03-01\n")
-    assert said(examen.constats) == [("redaction-non-verifiee", "avertissement", None)]
-    assert [document.exemplaire.id for document in examen.documents] == ["original"]
-
-
-def test_a_mention_before_its_floor_is_due_unless_an_older_wording_covers_that_day(tmp_path: Path) -> None:
-    corps = """\
-    mentions:
-      - {id: seule, libelle: x, article: y, texte: [a], en_vigueur: {du: 2022-06-09, plancher: oui}}
-      - {id: suivie, libelle: x, article: y, texte: [b], en_vigueur: {au: 2022-06-08}}
-      - {id: suivie, libelle: x, article: y, texte: [c], en_vigueur: {du: 2022-06-09, plancher: oui}}
-    """
-    examen = examine(make_acte(tmp_path, corps), NOM + "date_acte: 2022-03-01\n")
-    assert [(m.mention.id, m.mention.texte) for m in examen.documents[0].mentions] == [
-        ("seule", ("a",)),
-        ("suivie", ("b",)),
-    ]
-    assert [(c.code, c.mention) for c in examen.constats] == [("redaction-non-verifiee", "seule")]
-
-
-def test_the_wording_of_the_day_is_the_one_that_is_judged(tmp_path: Path) -> None:
-    corps = """\
-    mentions:
-      - {id: nom, libelle: x, article: ancien, exige: [condamne.nom], en_vigueur: {condamnation: {au: 2020-03-23}}}
-      - {id: nom, libelle: x, article: nouveau, exige: [condamne.nom], en_vigueur: {condamnation: {du: 2020-03-24}}}
-    """
-    acte = make_acte(tmp_path, corps)
-    for jour, article in (("2020-03-23", "ancien"), ("2020-03-24", "nouveau")):
-        (constat,) = examine(acte, f"condamnation: {{date: {jour}}}\n").constats
-        assert (constat.code, constat.article) == ("mention-absente", article)
 
 
 def test_an_act_that_is_not_due_is_still_judged_whole(tmp_path: Path) -> None:
@@ -171,7 +97,8 @@ def test_an_unknown_line_is_not_passed_over(tmp_path: Path) -> None:
     [
         (ENTETE.replace("article: CPP D1}]", "article: CPP D1, si: condamne.incarcere}]"), MENTION, "sans-emetteur"),
         (ENTETE, MENTION + "exemplaires: [{id: a, si: condamne.incarcere}]\n", "sans-exemplaire"),
-        (ENTETE, MENTION + "exemplaires: [{id: a, remise: [{mode: x, article: y, si: condamne.incarcere}]}]\n", "sans-remise"),
+        (ENTETE, MENTION + "exemplaires: [{id: a, remise: [{mode: x, article: y, si: condamne.incarcere}]}]\n",
+         "sans-remise"),
     ],
 )  # fmt: skip
 def test_where_the_author_foresaw_nothing_the_act_is_refused(
@@ -265,17 +192,6 @@ def test_the_findings_of_the_reader_count_but_are_not_repeated(tmp_path: Path) -
     assert (examen.bloque, examen.constats) == (True, ())
 
 
-def test_the_title_is_the_one_of_the_day(tmp_path: Path) -> None:
-    entete = ENTETE.replace(
-        "titre: Acte d'essai",
-        "titre: [{texte: Ancien, en_vigueur: {au: 2019-12-31}}, {texte: Nouveau, en_vigueur: {du: 2020-01-01}}]",
-    )
-    acte = make_acte(tmp_path, entete=entete)
-    for jour, titre in (("2019-12-31", "Ancien"), ("2020-01-01", "Nouveau")):
-        examen = examine(acte, f"{NOM}date_acte: {jour}\n")
-        assert examen.documents[0].valeurs["acte"].titre == titre  # type: ignore[attr-defined]
-
-
 def test_computed_facts_are_established_before_judging(tmp_path: Path) -> None:
     acte = make_acte(
         tmp_path, "mentions: [{id: m, libelle: x, article: y, si: condamne.mineur, texte: [titulaires]}]\n"
@@ -285,6 +201,27 @@ def test_computed_facts_are_established_before_judging(tmp_path: Path) -> None:
         for naissance in ("2008-11-21", "2008-11-22")
     ]
     assert dues == [False, True]
+
+
+def test_what_is_deduced_is_asked_by_the_facts_that_it_comes_from(tmp_path: Path) -> None:
+    acte = make_acte(
+        tmp_path, "mentions: [{id: m, libelle: x, article: y, si: condamne.hors_ressort, texte: [résidence]}]\n"
+    )
+    examen = examine(acte, "juridiction: {tribunal_judiciaire: Lille}\n")
+    assert [(c.code, c.mention, c.chemin) for c in examen.constats] == [("fait-manquant", "m", "condamne.residence_tj")]
+
+
+def test_every_computed_field_says_what_it_is_deduced_from() -> None:
+    racine = champ_racine()
+    computed = {chemin for chemin, champ in racine.paths() if champ.calcule}
+    assert computed == set(DEDUITS)
+    assert all(racine.descend(source).calcule is False for sources in DEDUITS.values() for source in sources)
+
+
+def test_a_finding_on_the_whole_act_is_placed_where_the_act_is_asked_for(tmp_path: Path) -> None:
+    acte = make_acte(tmp_path, MENTION + "exemplaires: [{id: a, si: condamne.incarcere}]\n")
+    (constat,) = examine(acte, "condamne: {nom: D, incarcere: non}\nactes: [essai]\n").constats
+    assert (constat.code, str(constat.place)) == ("sans-exemplaire", "dossier.yaml:3:1")
 
 
 def test_a_catalogue_act_gives_the_same_examination_twice(tmp_path: Path) -> None:

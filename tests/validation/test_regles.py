@@ -61,7 +61,8 @@ def test_a_rule_says_its_article_and_how_to_derogate(tmp_path: Path) -> None:
     [
         ("derogation: oui", "{regle: ordre, motif: urgence, auteur: Claire Martin}", "avertissement",
          "l'ordre est inversé ; dérogation de Claire Martin : « urgence » (CPP D9)"),
-        ("derogation: oui", "{regle: ordre, motif: urgence}", "bloquante", "la dérogation doit dire son motif et son auteur"),
+        ("derogation: oui", "{regle: ordre, motif: urgence}", "bloquante",
+         "la dérogation doit dire son motif et son auteur"),
         ("derogation: oui", "{regle: autre, motif: urgence, auteur: x}", "bloquante", "ou motivez une dérogation"),
         ("derogation: non", "{regle: ordre, motif: urgence, auteur: x}", "bloquante", "l'ordre est inversé (CPP D9)"),
     ],
@@ -85,25 +86,27 @@ APPEL = "evenement: appel.date, depart: notification.date, duree: 10 jours, natu
 REBOURS = "evenement: notification.envoyee_le, avant: debat.date, duree: 10 jours"
 
 
+PRONONCE = "condamnation: {date: 2021-04-15}\nconvocation: {jap: {date: %s}}"  # EX-01: Saturday 15, Monday 17 May
+NOTIFIE = "notification: {date: 2021-06-03}\nappel: {date: %s}"  # Sunday 13 June, carried over to Monday 14
+DEBAT = "debat: {date: 2021-09-21}\nnotification: {envoyee_le: %s}"  # EX-26: Saturday 11 September, not carried over
+
+
 @pytest.mark.parametrize(
-    ("regle", "cles", "depart", "evenement", "attendu"),
+    ("regle", "cles", "dossier", "evenement", "attendu"),
     [
-        # EX-01: 15 April 2021 + 30 days = Saturday 15 May, carried over to Monday 17 May
-        ("C-05 : au plus tard à la date brute", PLAFOND, "condamnation: {date: 2021-04-15}", "convocation: {jap: {date: 2021-05-15}}", []),
-        ("C-05 : dans la tolérance", PLAFOND, "condamnation: {date: 2021-04-15}", "convocation: {jap: {date: 2021-05-17}}", ["information"]),
-        ("C-05 : au-delà", PLAFOND, "condamnation: {date: 2021-04-15}", "convocation: {jap: {date: 2021-05-18}}", ["avertissement"]),
-        # Friday 4 June 2021 + 10 days = Monday 14 June; Thursday 3 June + 10 = Sunday 13 June, carried over to the 14th
-        ("C-03 : le jour du report est dans le délai", APPEL, "notification: {date: 2021-06-03}", "appel: {date: 2021-06-14}", []),
-        ("C-03 : au-delà du report", APPEL, "notification: {date: 2021-06-03}", "appel: {date: 2021-06-15}", ["bloquante"]),
-        # EX-26: debate on 21 September 2021: letter on 11 September (a Saturday) at the latest, no carrying over
-        ("C-06 : le dernier jour", REBOURS, "debat: {date: 2021-09-21}", "notification: {envoyee_le: 2021-09-11}", []),
-        ("C-06 : le lendemain", REBOURS, "debat: {date: 2021-09-21}", "notification: {envoyee_le: 2021-09-12}", ["bloquante"]),
+        ("C-05 : au plus tard à la date brute", PLAFOND, PRONONCE, "2021-05-15", []),
+        ("C-05 : dans la tolérance", PLAFOND, PRONONCE, "2021-05-17", ["information"]),
+        ("C-05 : au-delà", PLAFOND, PRONONCE, "2021-05-18", ["avertissement"]),
+        ("C-03 : le jour du report est dans le délai", APPEL, NOTIFIE, "2021-06-14", []),
+        ("C-03 : au-delà du report", APPEL, NOTIFIE, "2021-06-15", ["bloquante"]),
+        ("C-06 : le dernier jour", REBOURS, DEBAT, "2021-09-11", []),
+        ("C-06 : le lendemain, sans report", REBOURS, DEBAT, "2021-09-12", ["bloquante"]),
     ],
-)  # fmt: skip
+)
 def test_a_time_limit_is_judged_by_its_nature(
-    tmp_path: Path, regle: str, cles: str, depart: str, evenement: str, attendu: list[str]
+    tmp_path: Path, regle: str, cles: str, dossier: str, evenement: str, attendu: list[str]
 ) -> None:
-    examen = examine(with_delai(tmp_path, cles), f"{NOM}{depart}\n{evenement}\n")
+    examen = examine(with_delai(tmp_path, cles), NOM + dossier % evenement + "\n")
     assert [constat.gravite.value for constat in examen.constats] == attendu, regle
     assert {constat.code for constat in examen.constats} <= {"delai-depasse"}
 

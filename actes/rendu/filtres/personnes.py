@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actes.rendu.filtres.dates import date_longue
-from actes.rendu.filtres.declaration import filtre, groupe, lire, refus, texte
+from actes.rendu.filtres.declaration import NBSP, filtre, groupe, lire, refus, texte
 from actes.rendu.filtres.textes import pays
 
 _HOMME, _FEMME = "masculin", "feminin"
@@ -136,7 +136,7 @@ def _lignes(nom: str, adresse: object) -> list[str]:
     chez, code, ville, etat = (lire(adresse, champ) for champ in ("destinataire", "code_postal", "ville", "pays"))
     lines = [] if chez is None else [f"Chez {chez}"]
     lines += [str(line) for line in (lire(adresse, champ) for champ in LIGNES) if line is not None]
-    commune = " ".join(str(part) for part in (code, ville) if part is not None)
+    commune = NBSP.join(str(part) for part in (code, ville) if part is not None)
     lines += [commune] if commune else []
     lines += [] if etat is None else [pays(etat)]
     if not lines:
