@@ -187,19 +187,25 @@ DOSSIERS_FAUTIFS = [
     ("  date: 2026-11-02", "  date: 2019-11-02"),
     ("type: depot_differe", "type: depot"),
 ]
+INFORMER = (
+    '{% mention "ordre-informer" %}dans le cas contraire, d’en informer le procureur de la République.{% endmention %}'
+)
 MODELES_FAUTIFS = [
     ('{% mention "etablissement" %}{{ incarceration.etablissement | majuscule }}{% endmention %}', "Prison"),
     ("{{ incarceration.etablissement | majuscule }}", "Prison"),
     ("| majuscule }}{% endmention %}", "| majuscul }}{% endmention %}"),
     ('{% mention "etablissement" %}', '{% mention "etablisement" %}'),
     ("{{ incarceration.etablissement |", "{{ incarceration.etablisement |"),
-    ('{% mention "ordre-informer" %}', '{% if condamne.nom_usage %}{% mention "ordre-informer" %}'),
+    (INFORMER, f"{{% if condamne.nom_usage %}}{INFORMER}{{% endif %}}"),
     ("à tout moment par la force publique", "à tout moment"),
     ("{{ incarceration.date | date_jour | majuscule }}", "{{ incarceration.date }}"),
     ("{{ incarceration.date | date_jour | majuscule }}", "{{ incarceration.date | heure }}"),
     ('{%p fragment "entete" %}', '{%p fragment "entetes" %}'),
     ('{%p mention "delegation" %}', '{%p mention "delegation" %} et'),
-    ('{%p if acte.exemplaire != "copie" %}', '{%p if acte.exemplaire != "copie" %}</w:t></w:r></w:p><w:p><w:r><w:t>{%p if x %}'),
+    (
+        '{%p if acte.exemplaire != "copie" %}',
+        '{%p if acte.exemplaire != "copie" %}</w:t></w:r></w:p><w:p><w:r><w:t>{%p if x %}',
+    ),
     ("{{ incarceration.date | date_longue }}", "{{ incarceration.date.__class__ }}"),
 ]
 
@@ -227,7 +233,10 @@ def said_of_dossiers(tmp_path_factory) -> str:
     run("generer", sound, "--sortie", sortie)
     for document in sortie.iterdir():
         document.write_bytes(b"autre chose")
-    said += [run("generer", sound, "--sortie", sortie).output, run("generer", sound, sound, "--sortie", folder / "t").output]
+    said += [
+        run("generer", sound, "--sortie", sortie).output,
+        run("generer", sound, sound, "--sortie", folder / "t").output,
+    ]
     return plain(" ".join(said))
 
 
