@@ -121,7 +121,7 @@ def generate(sources: Iterable[Path], sortie: Path, atelier: Atelier, demande: D
             if examen.bloque or lecture.dossier is None:
                 continue
             documents = list(
-                produce(examen, lecture.dossier, atelier.modeles, brouillon=demande.brouillon, moteur=demande.moteur)
+                produce(examen, lecture, atelier.modeles, brouillon=demande.brouillon, moteur=demande.moteur)
             )
             place = lecture.place("dossier")
             fichiers = [Fichier(document.nom, document.contenu, acte_id, place) for document in documents]

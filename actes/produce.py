@@ -16,12 +16,12 @@ from functools import lru_cache
 
 from actes import __version__
 from actes.catalogue import Modeles
-from actes.dossier import Dossier
+from actes.dossier import Lecture
 from actes.errors import Constat, ModeleError
 from actes.nommage import document_name
 from actes.place import Place
 from actes.rendu.lecture import ACT, DOSSIER, DRAFT, PROGRAM, TEMPLATE
-from actes.rendu.marques import Marque, bookmark, fingerprint, normalise, property_name, read_marks
+from actes.rendu.marques import Marque, bookmark, fingerprint, property_name, read_marks
 from actes.rendu.proprietes import CUSTOM_PART, custom_xml
 from actes.rendu.reference import assemble, render_reference
 from actes.validation import DocumentDu, Examen, MentionDue
@@ -55,14 +55,16 @@ class Document:
 
 
 def produce(
-    examen: Examen, dossier: Dossier, modeles: Modeles, *, brouillon: bool = False, moteur: str = "compile"
+    examen: Examen, lecture: Lecture, modeles: Modeles, *, brouillon: bool = False, moteur: str = "compile"
 ) -> Iterator[Document]:
     """Every document of an act that gate 1 let through: one a copy, and one an element of `par`.
 
     The same dossier, templates and day give the same bytes. `moteur="reference"` renders with docxtpl itself.
     Raises ModeleError when a template cannot be proved, or a document does not carry a mention that it owes.
     """
-    empreinte = hashlib.sha256(f"{examen.jour} {dossier!r}".encode()).hexdigest()  # of the values, not of the layout
+    assert lecture.dossier is not None, "gate 1 refuses what cannot be read"
+    reference = lecture.dossier.dossier
+    empreinte = hashlib.sha256(f"{examen.jour} {lecture.donnees}".encode()).hexdigest()
     several = len({du.exemplaire.id for du in examen.documents}) > 1
     for du in examen.documents:
         assert du.modele is not None, "gate 1 refuses a document without a template"
@@ -86,9 +88,9 @@ def produce(
         copy = du.exemplaire.id if several else ""
         yield Document(
             acte=examen.acte.id,
-            dossier=dossier.dossier,
+            dossier=reference,
             exemplaire=du.exemplaire.id,
-            nom=document_name(dossier.dossier, examen.acte.id, element, copy, brouillon),
+            nom=document_name(reference, examen.acte.id, element, copy, brouillon),
             contenu=assemble(members) if moteur == REFERENCE else proved.modele.assemble(members),
             mentions=mentions,
             brouillon=brouillon,
@@ -124,14 +126,14 @@ def _prove(examen: Examen, du: DocumentDu, marks: Mapping[str, str]) -> Iterator
     """The mentions that the finished document carries. Raises ModeleError if it owes one that it does not carry."""
     problems: list[Constat] = []
     for due in du.mentions:
-        rows = [(True, due.manquants)] if due.elements is None else [(e.du, e.manquants) for e in due.elements]
-        expected = [missing for is_due, missing in rows if is_due]
+        rows = [due.manquants] if due.elements is None else [e.manquants for e in due.elements if e.du]
         base = bookmark(due.mention.id)
-        printed = [marks.get(base + (f"__{rank}" if rank > 1 else "")) for rank in range(1, len(expected) + 1)]
-        complete = [text for text, missing in zip(printed, expected, strict=True) if not missing]
+        complete = [
+            marks.get(f"{base}__{rank}" if rank > 1 else base) for rank, missing in enumerate(rows, 1) if not missing
+        ]
         for text in complete:
             problems += [_unproved(examen, du, due, why) for why in _faults(due, text)]
-        if expected and len(complete) == len(expected):
+        if rows and len(complete) == len(rows):
             yield MentionProuvee(due.mention.id, tuple(_paths(examen, du, due)))
     if problems:
         raise ModeleError(constats=problems)
@@ -150,7 +152,7 @@ def _named(due: MentionDue, chemin: str) -> dict[str, str]:
 
 
 def _faults(due: MentionDue, text: str | None) -> Iterator[str]:
-    if text is None or not normalise(text):
+    if not text:
         yield "elle est vide ou absente"
         return
     words = plain(text) if due.mention.texte else ""
@@ -162,7 +164,7 @@ def _faults(due: MentionDue, text: str | None) -> Iterator[str]:
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """A text as phrases are compared: case, spaces, apostrophes, quotation marks set aside. Source: conception §3."""
-    text = normalise(text).casefold()
+    text = text.casefold()
     for sign, common in (("’", "'"), ("‘", "'"), ("«", '"'), ("»", '"'), ("“", '"'), ("”", '"')):
         text = text.replace(sign, common)
     return " ".join(text.replace('" ', '"').replace(' "', '"').split())

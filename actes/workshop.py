@@ -51,5 +51,5 @@ def check_act(atelier: Atelier, acte: Acte, jour: date) -> None:
     findings = (*lecture.constats, *examen.constats)
     if is_blocked(findings) or lecture.dossier is None:
         raise DossierRefused(constats=findings)
-    for _ in produce(examen, lecture.dossier, atelier.modeles):
+    for _ in produce(examen, lecture, atelier.modeles):
         pass

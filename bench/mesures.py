@@ -82,7 +82,7 @@ def _ours(atelier: Atelier, acte: Acte, source: Path, folder: Path, mesure: Mesu
     times.append(perf_counter())
     assert lecture.dossier is not None
     assert not examen.bloque, examen.constats
-    documents = list(produce(examen, lecture.dossier, atelier.modeles))
+    documents = list(produce(examen, lecture, atelier.modeles))
     times.append(perf_counter())
     write_whole(folder, [Fichier(d.nom, d.contenu, acte.id, acte.place) for d in documents])
     times.append(perf_counter())

@@ -109,7 +109,7 @@ def documents(acte: Acte, lecture: Lecture, **options: Any) -> list[Document]:
     examen = examine(acte, lecture, options.get("brouillon", False))
     assert lecture.dossier is not None
     assert not examen.bloque, [str(constat) for constat in (*lecture.constats, *examen.constats)]
-    return list(produce(examen, lecture.dossier, atelier().modeles, **options))
+    return list(produce(examen, lecture, atelier().modeles, **options))
 
 
 def concrete(path: str, *boucles: Boucle | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -29,6 +30,12 @@ class Lecture:
     source: str = field(default="", repr=False)
     _arbre: Arbre = field(default_factory=lambda: Arbre(None, ""), repr=False)
     _fautifs: tuple[Chemin, ...] = field(default=(), repr=False)
+    _donnees: Any = field(default=None, repr=False)
+
+    @property
+    def donnees(self) -> str:
+        """What was read, the court's settings included, in one form whatever the layout: for fingerprints."""
+        return json.dumps(self._donnees, ensure_ascii=False, sort_keys=True)
 
     def place(self, chemin: str) -> Place:
         """Where the key of this path stands, or that of its nearest ancestor that the user wrote."""
@@ -105,7 +112,7 @@ def _lecture(
     dossier, fautes = validate(dossier_model(champs), lu.donnees, champ_racine(champs), lu.vides)
     constats = in_order([*lu.constats, *lu.findings(fautes)])
     fautifs = (*lu.fautifs, *(f.chemin for f in fautes))
-    return Lecture(dossier, (*hidden, *constats), fichier, lu.source, lu.arbre, fautifs)
+    return Lecture(dossier, (*hidden, *constats), fichier, lu.source, lu.arbre, fautifs, lu.donnees)
 
 
 def merge_defauts(donnees: dict[str, Any], defauts: Mapping[str, Any]) -> None:

@@ -10,20 +10,25 @@ from struct import pack
 STATIC_LEVEL, LEVEL = 9, 1  # what is deflated once is deflated well; the rest, for each act, quickly
 DOS_TIME, DOS_DATE = 0, (1 << 5) | 1  # 1 January 1980: the date of an act is in its text, never in its envelope
 UTF8_NAME = 0x800
+SMALL = 1024  # bytes: below, deflating costs more than it spares
 
 
 def _member(name: str, data: bytes, offset: int, level: int) -> tuple[bytes, bytes]:
     """Local header with its deflated data, and the central directory record, of one member."""
-    squeezer = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
-    packed = squeezer.compress(data) + squeezer.flush()
+    method, packed = (8, _deflated(data, level)) if len(data) > SMALL else (0, data)
     raw_name = name.encode()
     common = pack(
         "<HHHHHLLLHH",
-        20, UTF8_NAME, 8, DOS_TIME, DOS_DATE, zlib.crc32(data), len(packed), len(data), len(raw_name), 0,
+        20, UTF8_NAME, method, DOS_TIME, DOS_DATE, zlib.crc32(data), len(packed), len(data), len(raw_name), 0,
     )  # fmt: skip
     local = b"PK\3\4" + common + raw_name + packed
     central = b"PK\1\2" + pack("<H", 20) + common + pack("<HHHLL", 0, 0, 0, 0, offset) + raw_name
     return local, central
+
+
+def _deflated(data: bytes, level: int) -> bytes:
+    squeezer = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return squeezer.compress(data) + squeezer.flush()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,8 @@ from actes.rendu.proprietes import CORE_PART, CUSTOM_PART
 from actes.rendu.source import Partie, Source, read_source
 
 _EMPTY_TABLE = "</w:tblGrid></w:tbl>"  # all its rows were in a loop that did not turn
-_BREAKS = re.compile("[\t\n\x07\x0c]")
-_OTHER_BREAKS = re.compile("[\t\x07\x0c]")
+BREAKS = ("\n", "\t", "\a", "\f")  # in a value: a line, a tab, a paragraph, a page
+_BREAKS = re.compile("[\n\t\a\f]")
 _LINE_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
 
@@ -152,7 +152,7 @@ def _finish(partie: Partie, text: str) -> str:
     """What docxtpl does once Jinja is done: its escapes, line breaks in values, columns of tables, drawing numbers."""
     if "_{" in text or "}_" in text or "%_" in text or "_%" in text:
         text = text.replace("{_{", "{{").replace("}_}", "}}").replace("{_%", "{%").replace("%_}", "%}")
-    if _BREAKS.search(text):
+    if any(mark in text for mark in BREAKS):
         text = _resolve_breaks(text)
     if partie.corps and (partie.grille or _EMPTY_TABLE in text):
         text = _fix_tables(partie, text)
@@ -185,7 +185,7 @@ def _resolve_breaks(text: str) -> str:
 
 def _resolve_line_feeds(text: str) -> str | None:
     """The common case, in one pass: line feeds only, all of them inside w:t; None when it is not so."""
-    if _OTHER_BREAKS.search(text):
+    if any(mark in text for mark in BREAKS if mark != "\n"):
         return None
     pieces = text.split("\n")
     inside = False

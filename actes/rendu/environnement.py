@@ -239,7 +239,7 @@ def environment(brouillon: bool = False) -> Environnement:
         keep_trailing_newline=True,
     )
     env.filters = {name: env.filters[name] for name in BUILTIN_FILTERS}
-    ours = {name: _blank_when_missing(f) for name, f in FILTRES.items()} if brouillon else dict(FILTRES)
+    ours = {name: _blank_when_missing(f.appel) if brouillon else f.appel for name, f in FILTRES.items()}
     env.filters |= ours | {ELEMENTS: _elements}
     env.tests = {name: env.tests[name] for name in BUILTIN_TESTS}
     env.globals = {name: env.globals[name] for name in ("range", "namespace")}

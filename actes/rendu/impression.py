@@ -9,6 +9,7 @@ from jinja2 import nodes
 
 from actes.rendu.compiled import numbered, paragraph_at
 from actes.rendu.environnement import environment
+from actes.rendu.filtres import FILTRES
 from actes.rendu.source import Partie
 
 Chemin = tuple[str, ...]
@@ -202,7 +203,7 @@ def _printed(node: nodes.Node, alias: Mapping[str, Chemin]) -> Iterator[Chemin]:
         then, other = set(_printed(node.expr1, alias)), set(_printed(node.expr2, alias) if node.expr2 else ())
         yield from then & other
     elif isinstance(node, nodes.Filter) and node.node is not None and node.name not in SILENT:
-        subpaths = getattr(environment().filters.get(node.name), "imprime", None)
+        subpaths = FILTRES[node.name].imprime if node.name in FILTRES else None
         for chemin in _printed(node.node, alias):
             yield from ((*chemin, *sub.split(".")) for sub in subpaths) if subpaths is not None else (chemin,)
 

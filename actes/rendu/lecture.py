@@ -89,7 +89,8 @@ def read_document(data: bytes, fichier: str = "") -> DocumentLu:
 
 
 def _state(text: str | None, expected: str) -> Etat:
-    if text is None or not normalise(text):
+    text = normalise(text or "")
+    if not text:
         return Etat.ABSENTE
     return Etat.PRESENTE if fingerprint(text) == expected else Etat.ALTEREE
 

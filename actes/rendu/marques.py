@@ -47,34 +47,37 @@ def split_bookmark(bookmark_name: str) -> tuple[str, int]:
 
 def normalise(text: str) -> str:
     """The text that is compared: spaces collapsed (non-breaking ones too), one form for accents and hyphens."""
-    text = text.replace("\u2011", "-").replace("\u00ad", "")
-    return unicodedata.normalize("NFC", " ".join(text.split()))
+    text = " ".join(text.replace("\u2011", "-").replace("\u00ad", "").split())
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
 def fingerprint(text: str) -> str:
-    """16 hexadecimal digits of the SHA-256 of a mark's normalised text. Source: conception §5."""
-    return hashlib.sha256(normalise(text).encode()).hexdigest()[:16]
+    """16 hexadecimal digits of the SHA-256 of a normalised text. Source: conception §5."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 _START = re.compile(r'<w:bookmarkStart w:id="(\d+)" w:name="(mention_[^"]+)"/>')
-_SPACE = re.compile(r"<w:(?:tab|br|cr)(?: [^>]*)?/>|</w:p>")
-_NOT_PRINTED = re.compile(r"<w:(instrText|delText)\b.*?</w:\1>", re.DOTALL)
-_TAG = re.compile(r"<[^>]+>")
+_SPACES = ("</w:p>", "<w:br", "<w:tab/>", "<w:cr/>")
 
 
 def printed_text(xml: str) -> str:
     """The text that a reader sees in a piece of WordprocessingML we wrote ourselves."""
-    if "<w:instrText" in xml or "<w:delText" in xml:
-        xml = _NOT_PRINTED.sub("", xml)
-    xml = _SPACE.sub(" ", xml.replace("<w:noBreakHyphen/>", "-"))
-    return html.unescape(_TAG.sub("", xml))
+    pieces = []
+    for chunk in xml.split("</w:t>"):  # each ends with the text of one w:t, after the last tag
+        tag_end = chunk.rfind(">") + 1
+        if any(tag in chunk for tag in _SPACES):
+            pieces.append(" ")
+        if "<w:noBreakHyphen/>" in chunk:
+            pieces.append("-")
+        pieces.append(chunk[tag_end:])
+    return html.unescape("".join(pieces))
 
 
 def read_marks(parts: Iterable[str]) -> dict[str, str]:
-    """Bookmark name → printed text, for each mark of parts that we have just rendered (not of an edited document)."""
+    """Bookmark name → normalised text, for each mark of parts that we have just rendered (not of edited ones)."""
     found: dict[str, str] = {}
     for xml in parts:
         for start in _START.finditer(xml):
             end = xml.find(f'<w:bookmarkEnd w:id="{start[1]}"/>', start.end())
-            found[start[2]] = printed_text(xml[start.end() : end])
+            found[start[2]] = normalise(printed_text(xml[start.end() : end]))
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, ParamSpec
@@ -88,8 +88,8 @@ def groupe(nom: str, attendu: str, valeur: object) -> None:
 
 
 def lire(objet: object, nom: str) -> object:
-    """A field of a group, None when it has none or it is blank: groups are models or mappings."""
-    valeur: object = objet.get(nom) if isinstance(objet, Mapping) else getattr(objet, nom, None)
+    """A field of a group, None when it has none or it is blank: groups are models or dicts."""
+    valeur: object = objet.get(nom) if isinstance(objet, dict) else getattr(objet, nom, None)
     if isinstance(valeur, str):
         return valeur.strip() or None
     return None if isinstance(valeur, Undefined) else valeur
