@@ -57,7 +57,6 @@ def fingerprint(text: str) -> str:
 
 
 _START = re.compile(r'<w:bookmarkStart w:id="(\d+)" w:name="(mention_[^"]+)"/>')
-_SPACES = ("</w:p>", "<w:br", "<w:tab/>", "<w:cr/>")
 
 
 def printed_text(xml: str) -> str:
@@ -65,7 +64,7 @@ def printed_text(xml: str) -> str:
     pieces = []
     for chunk in xml.split("</w:t>"):  # each ends with the text of one w:t, after the last tag
         tag_end = chunk.rfind(">") + 1
-        if any(tag in chunk for tag in _SPACES):
+        if "</w:p>" in chunk or "<w:br" in chunk or "<w:tab/>" in chunk or "<w:cr/>" in chunk:
             pieces.append(" ")
         if "<w:noBreakHyphen/>" in chunk:
             pieces.append("-")
