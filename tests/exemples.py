@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,18 +12,12 @@ import yaml
 from actes.catalogue import Acte, Boucle, Mention
 from actes.dossier import Lecture, load_dossier
 from actes.generate import Atelier, Demande, template_folders
-from actes.produce import Document, produce
+from actes.produce import Document, produce, template_values
+from actes.rendu.garde import open_docx
+from actes.rendu.reference import render_reference
 from actes.validation import Examen
-
-AUJOURDHUI = date(2026, 11, 21)
-_STEP = re.compile(r"([a-z_0-9]+)|\[(\d+)\]")
-
-
-class _Text(yaml.CSafeLoader):
-    """Every scalar stays the text that was written."""
-
-
-_Text.yaml_implicit_resolvers = {}
+from tests.cas import AUJOURDHUI, read_plain
+from tests.rendu.docx_builder import differences
 
 
 @lru_cache(maxsize=1)
@@ -46,7 +38,7 @@ def example_path(acte: Acte) -> Path:
 
 def example(acte: Acte) -> Any:
     """The example as nested texts, to be changed."""
-    return yaml.load(example_path(acte).read_bytes(), Loader=_Text)
+    return read_plain(example_path(acte))
 
 
 def dump(data: Any) -> bytes:
@@ -55,48 +47,15 @@ def dump(data: Any) -> bytes:
     return text.encode()
 
 
-def steps(path: str) -> list[str | int]:
-    """`a.b[0].c` as keys and ranks."""
-    return [match[1] or int(match[2]) for match in _STEP.finditer(path)]
-
-
-def lookup(data: Any, path: str) -> Any:
-    """The value at a path; None when a step is missing."""
-    for step in steps(path):
-        try:
-            data = data[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return data
-
-
-def without(data: Any, path: str) -> bool:
-    """Take a path out; whether it was there."""
-    *parents, last = steps(path)
-    for step in parents:
-        try:
-            data = data[step]
-        except (KeyError, IndexError, TypeError):
-            return False
-    try:
-        del data[last]
-    except (KeyError, IndexError, TypeError):
-        return False
-    return True
-
-
-def replaced(data: Any, path: str, value: Any) -> None:
-    """Put a value at an existing path."""
-    *parents, last = steps(path)
-    for step in parents:
-        data = data[step]
-    data[last] = value
-
-
 def read(data: Any) -> Lecture:
     """A dossier from nested texts, or from the bytes of a file."""
     text = data if isinstance(data, bytes) else dump(data)
     return load_dossier(text, "dossier.yaml", atelier().catalogue.champs())
+
+
+def act(acte_id: str) -> Acte:
+    """An act of the catalogue."""
+    return atelier().catalogue.acte(acte_id)
 
 
 def examine(acte: Acte, lecture: Lecture, brouillon: bool = False) -> Examen:
@@ -124,3 +83,15 @@ def concrete(path: str, *boucles: Boucle | None) -> str:
 def required_paths(acte: Acte, mention: Mention) -> list[str]:
     """The concrete paths that a mention requires, save those that the program gives."""
     return [concrete(chemin.texte, mention.pour, acte.par) for chemin in mention.exige if chemin.racine != "acte"]
+
+
+def same_in_both_engines(acte: Acte, lecture: Lecture) -> bool:
+    """Every part of every document of this dossier is canonically equal to what docxtpl renders."""
+    examen = examine(acte, lecture)
+    for du in examen.documents:
+        assert du.modele is not None
+        proved = atelier().modeles.load(acte, du.modele)
+        values = template_values(examen, du)
+        ours = open_docx(proved.modele.render(values))
+        assert differences(ours, render_reference(proved.prepare, values)) == []
+    return bool(examen.documents)

@@ -12,7 +12,7 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from actes.catalogue import Acte, Mention
-from actes.dossier import Champ
+from actes.dossier import Champ, parse_chemin
 from actes.errors import Gravite, ModeleError
 from actes.produce import template_values
 from actes.rendu import compile_modele, prepare_modele
@@ -21,6 +21,7 @@ from actes.rendu.lecture import read_document
 from actes.rendu.marques import bookmark, normalise, read_marks
 from actes.rendu.reference import render_reference
 from tests import exemples
+from tests.cas import put, take_out
 from tests.rendu.docx_builder import differences
 from tests.rendu.mains_de_word import as_word_writes
 
@@ -28,10 +29,6 @@ TOKENS = {"texte": "Jetonquarantedeux", "date": "2031-07-19", "heure": "05:47", 
 PRINTED = {"texte": "jetonquarantedeux", "date": "19 juillet 2031|19/07/2031", "heure": "5 h 47", "montant": "9 753,31"}
 
 acts = pytest.mark.parametrize("acte", exemples.act_ids())
-
-
-def act(acte_id: str) -> Acte:
-    return exemples.atelier().catalogue.acte(acte_id)
 
 
 def due(acte: Acte) -> list[Mention]:
@@ -43,7 +40,7 @@ def due(acte: Acte) -> list[Mention]:
 
 @acts
 def test_the_example_yields_the_act_with_every_mention_proved_and_nothing_to_say(acte):
-    acte = act(acte)
+    acte = exemples.act(acte)
     lecture = exemples.read(exemples.example_path(acte).read_bytes())
     examen = exemples.examine(acte, lecture)
     assert [str(c) for c in (*lecture.constats, *examen.constats) if c.gravite is not Gravite.INFORMATION] == []
@@ -53,32 +50,15 @@ def test_the_example_yields_the_act_with_every_mention_proved_and_nothing_to_say
 
 
 @acts
-def test_each_required_path_taken_out_blocks_and_names_its_mention(acte):
-    acte = act(acte)
-    tried = 0
-    for mention in due(acte):
-        for path in exemples.required_paths(acte, mention):
-            data = exemples.example(acte)
-            assert exemples.without(data, path), f"{path} is not in the example"
-            lecture = exemples.read(data)
-            examen = exemples.examine(acte, lecture)
-            named = {c.mention for c in examen.constats if c.gravite is Gravite.BLOQUANTE}
-            assert examen.bloque
-            assert mention.id in named, f"{mention.id} is not named when {path} is missing: {examen.constats}"
-            tried += 1
-    assert tried
-
-
-@acts
 def test_each_required_value_is_printed_inside_the_mark_of_its_mention(acte):
-    acte = act(acte)
+    acte = exemples.act(acte)
     for mention in due(acte):
         for path in exemples.required_paths(acte, mention):
             champ = _field(acte, path)
             if champ is None or champ.genre not in TOKENS:
                 continue
             data = exemples.example(acte)
-            exemples.replaced(data, path, TOKENS[champ.genre])
+            put(data, path, TOKENS[champ.genre])
             if exemples.read(data).constats:
                 continue  # the vocabulary does not take just any text here (a currency, a country)
             texts = _marks_of(acte, mention, data)
@@ -89,7 +69,7 @@ def test_each_required_value_is_printed_inside_the_mark_of_its_mention(acte):
 
 def _field(acte: Acte, path: str) -> Champ | None:
     champ: Champ | None = acte.racine
-    for step in exemples.steps(path):
+    for step in parse_chemin(path):
         champ = champ and (champ.element if isinstance(step, int) else champ.enfants.get(step))
     return champ
 
@@ -111,7 +91,7 @@ def _marks_of(acte: Acte, mention: Mention, data: object) -> list[str]:
 
 @acts
 def test_a_mark_taken_out_of_a_template_is_the_author_s_mistake(acte, tmp_path):
-    acte = act(acte)
+    acte = exemples.act(acte)
     mention = due(acte)[0]
     source = acte.modeles[0].fichier
     broken = tmp_path / acte.id / source.name
@@ -139,28 +119,17 @@ def test_a_mark_taken_out_of_a_template_is_the_author_s_mistake(acte, tmp_path):
 
 @acts
 def test_both_engines_give_the_same_xml_for_the_example(acte):
-    acte = act(acte)
+    acte = exemples.act(acte)
     lecture = exemples.read(exemples.example_path(acte).read_bytes())
-    assert same_in_both_engines(acte, lecture)
-
-
-def same_in_both_engines(acte: Acte, lecture) -> bool:
-    """Every part of every document of this dossier, canonically equal to what docxtpl renders."""
-    examen = exemples.examine(acte, lecture)
-    for du in examen.documents:
-        proved = exemples.atelier().modeles.load(acte, du.modele)
-        values = template_values(examen, du)
-        ours = open_docx(proved.modele.render(values))
-        assert differences(ours, render_reference(proved.prepare, values)) == []
-    return bool(examen.documents)
+    assert exemples.same_in_both_engines(acte, lecture)
 
 
 @acts
 def test_a_draft_shows_what_is_missing(acte):
-    acte = act(acte)
+    acte = exemples.act(acte)
     mention = next((m for m in due(acte) if exemples.required_paths(acte, m)), None)
     data = exemples.example(acte)
-    exemples.without(data, exemples.required_paths(acte, mention)[0])
+    take_out(data, exemples.required_paths(acte, mention)[0])
     produced = exemples.documents(acte, exemples.read(data), brouillon=True)
     xml = "".join(part.decode() for part in open_docx(produced[0].contenu).values() if part[:5] == b"<?xml")
     assert "BROUILLON" in xml
@@ -170,7 +139,7 @@ def test_a_draft_shows_what_is_missing(acte):
 
 @acts
 def test_word_saving_an_act_again_changes_no_mention(acte):
-    acte = act(acte)
+    acte = exemples.act(acte)
     for document in exemples.documents(acte, exemples.read(exemples.example_path(acte).read_bytes())):
         lu = read_document(as_word_writes(document.contenu), document.nom)
         assert [(m.id, str(m.etat)) for m in lu.mentions if str(m.etat) != "presente"] == []
@@ -179,7 +148,7 @@ def test_word_saving_an_act_again_changes_no_mention(acte):
 def test_libreoffice_saving_every_act_again_changes_no_mention(libreoffice, tmp_path):
     paths: list[Path] = []
     for acte_id in exemples.act_ids():
-        acte = act(acte_id)
+        acte = exemples.act(acte_id)
         for document in exemples.documents(acte, exemples.read(exemples.example_path(acte).read_bytes())):
             paths.append(tmp_path / document.nom)
             paths[-1].write_bytes(document.contenu)
@@ -194,7 +163,7 @@ def test_no_document_breaks_the_rules_of_ooxml(tmp_path):
     validator = OpenXmlValidator()
     problems = []
     for acte_id in exemples.act_ids():
-        acte = act(acte_id)
+        acte = exemples.act(acte_id)
         for document in exemples.documents(acte, exemples.read(exemples.example_path(acte).read_bytes())):
             path = tmp_path / document.nom
             path.write_bytes(document.contenu)
@@ -205,7 +174,7 @@ def test_no_document_breaks_the_rules_of_ooxml(tmp_path):
 def test_templates_that_libreoffice_saved_again_still_print_the_same_in_both_engines(libreoffice, tmp_path):
     modeles = exemples.atelier().modeles
     for acte_id in exemples.act_ids():
-        acte = act(acte_id)
+        acte = exemples.act(acte_id)
         examen = exemples.examine(acte, exemples.read(exemples.example_path(acte).read_bytes()))
         for source in {du.modele.fichier for du in examen.documents}:
             (again,) = libreoffice([source], "docx", tmp_path / acte_id)

@@ -9,7 +9,6 @@ import pytest
 from actes.rendu.lecture import read_document
 from tests import exemples
 from tests.cas import Cas, catalogue, failures, folders, load_cas
-from tests.test_actes import act, same_in_both_engines
 
 TOUS = [cas for folder in folders("cas.yaml") for cas in load_cas(folder)]
 SATISFAITS = [cas for cas in TOUS if cas.attendu["bloque"] == "non"]
@@ -23,13 +22,13 @@ def test_a_legal_case_ends_as_the_law_says(cas: Cas) -> None:
 
 @pytest.mark.parametrize("cas", SATISFAITS, ids=str)
 def test_a_satisfied_case_is_printed_alike_by_both_engines(cas: Cas) -> None:
-    assert same_in_both_engines(act(cas.acte), exemples.read(cas.texte.encode()))
+    assert exemples.same_in_both_engines(exemples.act(cas.acte), exemples.read(cas.texte.encode()))
 
 
 def test_libreoffice_saving_every_satisfied_case_again_changes_no_mention(libreoffice, tmp_path):
     paths: dict[str, Path] = {}
     for rank, cas in enumerate(SATISFAITS):
-        for document in exemples.documents(act(cas.acte), exemples.read(cas.texte.encode())):
+        for document in exemples.documents(exemples.act(cas.acte), exemples.read(cas.texte.encode())):
             path = tmp_path / f"{rank}-{document.nom}"
             path.write_bytes(document.contenu)
             paths.setdefault(str(document.mentions) + cas.acte + document.exemplaire, path)

@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from actes.cli import francais
 from actes.cli.groupe import COMMANDES, actes
 from tests import exemples
+from tests.cas import take_out
 from tests.conftest import MODELES, RACINE
 
 ORDRE = MODELES / "ordre-mise-a-execution" / "exemple.yaml"
@@ -72,8 +73,8 @@ def test_generer_writes_every_copy_and_says_in_json_what_is_proved(tmp_path):
 
 
 def test_a_constat_has_the_stable_keys_and_the_place_of_what_the_user_wrote(tmp_path):
-    data = exemples.example(exemples.atelier().catalogue.acte("ordre-mise-a-execution"))
-    exemples.without(data, "incarceration.heure_debut")
+    data = exemples.example(exemples.act("ordre-mise-a-execution"))
+    take_out(data, "incarceration.heure_debut")
     path = tmp_path / "dossier.yaml"
     path.write_bytes(exemples.dump(data))
     shown = run("valider", path, "--format", "json")
@@ -136,7 +137,7 @@ def test_an_odd_but_sound_dossier_gives_the_same_act(kind, tmp_path):
     odd = {
         "CRLF": text.replace(b"\n", b"\r\n"),
         "BOM": b"\xef\xbb\xbf" + text,
-        "guillemets": exemples.dump(exemples.example(exemples.atelier().catalogue.acte("ordre-mise-a-execution"))),
+        "guillemets": exemples.dump(exemples.example(exemples.act("ordre-mise-a-execution"))),
         "commentaires": b"# un commentaire\n" + text + b"# la fin\n",
     }[kind]
     path = tmp_path / "dossier.yaml"
