@@ -15,6 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
 from actes.rendu.filtres import FILTRES
+from actes.rendu.marques import ToutesMarques
 
 # Jinja's own filters that a document may need; the others run code, read attributes by name or undo the escaping.
 BUILTIN_FILTERS = [
@@ -97,6 +98,7 @@ BUILTIN_TESTS = [
 ]
 
 BLANK = "[…]"
+NEEDS_DOCXTPL = frozenset({"InlineImage", "Subdoc"})  # what docxtpl writes in the package while it renders
 ELEMENTS = "_elements"  # put by us around what every loop runs over
 _FORBIDDEN = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
@@ -148,7 +150,11 @@ def printable(value: Any) -> Any:
         if not value.isprintable() and _FORBIDDEN.search(value):
             raise ValueError("un caractère de contrôle ne peut pas être imprimé")
         return value
-    if isinstance(value, (str, Undefined)) or hasattr(value, "__html__"):
+    if isinstance(value, (str, Undefined)):
+        return value
+    if hasattr(value, "__html__"):
+        if type(value).__name__ in NEEDS_DOCXTPL:
+            raise TypeError(f"une image ou un sous-document ({type(value).__name__}) ne peut pas venir des données")
         return value
     if value is None:
         raise TypeError("une valeur absente serait imprimée")
@@ -243,6 +249,7 @@ def environment(brouillon: bool = False) -> Environnement:
     env.filters |= ours | {ELEMENTS: _elements}
     env.tests = {name: env.tests[name] for name in BUILTIN_TESTS}
     env.globals = {name: env.globals[name] for name in ("range", "namespace")}
+    env.globals["marques"] = ToutesMarques()
     return env
 
 

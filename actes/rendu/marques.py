@@ -27,6 +27,21 @@ class Marque:
 Marques = Mapping[str, Marque | tuple[Marque | None, ...] | None]
 
 
+@dataclass(frozen=True, slots=True)
+class MarqueAcquise(Marque):
+    """A mark that applies, and in a loop applies for each turn."""
+
+    def __getitem__(self, rang: int) -> Marque:
+        return Marque(f"__{rang + 1}" if rang else "")
+
+
+class ToutesMarques(dict[str, Marque]):
+    """When nobody says which mentions are due (a template tried alone), each of them is."""
+
+    def __missing__(self, mention: str) -> Marque:
+        return MarqueAcquise()
+
+
 def bookmark(mention: str) -> str:
     """`mention_visa_decision` for `visa-decision`."""
     return PREFIX + mention.replace("-", "_")

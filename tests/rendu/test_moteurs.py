@@ -8,11 +8,11 @@ from decimal import Decimal
 
 import pytest
 from docx import Document
-from docxtpl import Listing, RichText
+from docxtpl import DocxTemplate, InlineImage, Listing, RichText
 
 from actes.errors import ModeleError
 from actes.rendu import compile_modele, prepare_modele
-from actes.rendu.marques import Marque
+from actes.rendu.marques import Marque, read_marks
 from actes.rendu.reference import render_reference
 from tests.rendu.docx_builder import body_text, differences, marks, members, paragraphs, saved
 
@@ -117,6 +117,26 @@ def test_marks_render_the_same_in_both_engines_and_vanish_when_they_do_not_apply
     assert differences(members(output), render_reference(prepare_modele(template), applied)) == []
     nothing = compile_modele(template).render(values | {"marques": {"visa": None, "bloc": None, "qui": (None,) * 3}})
     assert body_text(nothing) == ["avant  après", "fin"]
+
+
+def test_a_template_tried_alone_shows_all_its_marks_alike_in_both_engines():
+    template = paragraphs(
+        'du {% mention "visa" %}{{ jour }}{% endmention %}',
+        "{%p for g in gens %}",
+        '{% mention "qui" %}{{ g }}{% endmention %}',
+        "{%p endfor %}",
+    )
+    values = {"jour": "2 mai", "gens": ["Ève", "Luc"]}
+    output = members(compile_modele(template).render(values))
+    assert differences(output, render_reference(prepare_modele(template), values)) == []
+    marked = read_marks([output["word/document.xml"].decode()])
+    assert marked == {"mention_visa": "2 mai", "mention_qui": "Ève", "mention_qui__2": "Luc"}
+
+
+def test_an_image_in_the_data_is_refused_by_name(tmp_path):
+    template = DocxTemplate(io.BytesIO(paragraphs("x")))
+    with pytest.raises(ModeleError, match="InlineImage"):
+        compile_modele(paragraphs("{{ image }}")).render({"image": InlineImage(template, "sceau.png")})
 
 
 def test_a_compiled_template_is_not_changed_by_rendering():

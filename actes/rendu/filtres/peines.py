@@ -110,7 +110,7 @@ def _stage(peine: object) -> str:
         _nomme(peine, "nature", "stage", ("stage",))
         + _suite(peine, "quantum", " d’une durée {}", _de)
         + _suite(peine, "delai", " à accomplir dans un délai {}", _de)
-        + _si(peine, "frais_du_condamne", ", aux frais du condamné")
+        + _si(peine, "frais_du_condamne", ", à ses frais")
     )
 
 
