@@ -21,6 +21,7 @@ _REASONS = {
     errno.EROFS: ("ce disque est en lecture seule", "choisissez un autre dossier de sortie"),
     errno.ENOTDIR: ("un fichier se trouve à la place du dossier de sortie", "choisissez un autre dossier de sortie"),
     errno.EEXIST: ("un fichier se trouve à la place du dossier de sortie", "choisissez un autre dossier de sortie"),
+    errno.ENOENT: ("le dossier de sortie ne peut pas être créé ici", "choisissez un autre dossier de sortie"),
     errno.ENAMETOOLONG: ("le chemin est trop long", "choisissez un dossier de sortie plus proche de la racine"),
 }
 
@@ -105,7 +106,10 @@ def write_whole(folder: Path, fichiers: Iterable[Fichier], remplacer: bool = Fal
 
 def trouble(error: OSError, path: Path) -> EnvironnementError:
     """What the system refused, in French, with what to do."""
-    reason, advice = _REASONS.get(error.errno or 0, (f"le système a répondu\u00a0: {error.strerror}", ""))
+    reason, advice = _REASONS.get(
+        error.errno or 0,
+        ("le système a refusé", f"erreur n°\u00a0{error.errno}\u00a0: dites-le au service informatique"),
+    )
     return EnvironnementError(f"écriture impossible\u00a0: {reason}", Place(str(path)), conseil=advice)
 
 

@@ -27,6 +27,7 @@ from actes.rendu.reference import assemble, render_reference
 from actes.validation import DocumentDu, Examen, MentionDue
 
 REFERENCE = "reference"
+BLANK = "[à compléter"  # opens the blank left for a mention that lacks something: it is no mention to be found again
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def produce(
         mentions = tuple(_prove(examen, du, marks))
         facts = {ACT: examen.acte.id, DOSSIER: empreinte, TEMPLATE: proved.empreinte, PROGRAM: __version__}
         facts |= {DRAFT: "oui"} if brouillon else {}
-        facts |= {property_name(name): fingerprint(text) for name, text in marks.items()}
+        facts |= {property_name(name): fingerprint(text) for name, text in marks.items() if BLANK not in text}
         members[CUSTOM_PART] = custom_xml(facts)
         element = str(du.element.rang + 1) if du.element else ""
         copy = du.exemplaire.id if several else ""
@@ -119,7 +120,7 @@ def _marques(examen: Examen, du: DocumentDu) -> Iterator[tuple[str, Marque | tup
 
 
 def _blank(due: MentionDue, missing: tuple[str, ...]) -> str:
-    return f"[à compléter\u00a0: {due.mention.libelle}]" if missing else ""
+    return f"{BLANK}\u00a0: {due.mention.libelle}]" if missing else ""
 
 
 def _prove(examen: Examen, du: DocumentDu, marks: Mapping[str, str]) -> Iterator[MentionProuvee]:

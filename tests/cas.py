@@ -185,7 +185,7 @@ def _speaks_of_delay(constat: Constat, delai: str, acte: Acte) -> bool:
 
 def plain(text: str) -> str:
     """The text with ordinary spaces."""
-    return text.replace("\u00a0", " ")
+    return text.replace("\u00a0", " ").replace("’", "'")
 
 
 def _of_documents(cas: Cas, examen: Examen) -> Iterator[str]:

@@ -55,4 +55,4 @@ def said(constats: tuple[Constat, ...]) -> list[tuple[str, str, str | None]]:
 
 def plain(text: object) -> str:
     """The text with ordinary spaces."""
-    return str(text).replace("\u00a0", " ")
+    return str(text).replace("\u00a0", " ").replace("’", "'")

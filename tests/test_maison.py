@@ -10,11 +10,12 @@ import pytest
 
 from tests.conftest import RACINE
 
-# what each package or module may import of ours; everything may use errors and place
+# what each package or module may import of ours; everything may use the foundations
 MAY_IMPORT = {
     "place": set(),
     "errors": {"place"},
     "nommage": set(),
+    "typographie": set(),
     "dossier": set(),
     "rendu": set(),
     "droit": {"dossier"},
@@ -26,7 +27,7 @@ MAY_IMPORT = {
     "workshop": {"generate", "produce", "validation", "catalogue", "dossier", "rendu"},
     "cli": {"generate", "workshop", "catalogue", "dossier", "droit", "rendu"},
 }
-FOUNDATIONS = {"errors", "place"}
+FOUNDATIONS = {"errors", "place", "typographie"}
 
 
 def modules() -> list[Path]:

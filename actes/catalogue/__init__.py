@@ -31,7 +31,7 @@ from actes.catalogue.expressions import (
 )
 from actes.catalogue.lecteur import AXES
 from actes.catalogue.modeles import ModeleProuve, Modeles
-from actes.catalogue.textes import jour_en_lettres, typographie
+from actes.catalogue.textes import jour_en_lettres
 from actes.catalogue.verdict import Inconnu, Verdict
 
 __all__ = [
@@ -70,6 +70,5 @@ __all__ = [
     "parse_chemin",
     "parse_condition",
     "parse_expression",
-    "typographie",
     "unknown_act",
 ]

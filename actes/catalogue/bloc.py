@@ -9,9 +9,10 @@ from typing import TypeVar
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from actes.catalogue.textes import suggestion, typographie
+from actes.catalogue.textes import suggestion
 from actes.errors import Constat, Gravite, ModeleError
 from actes.place import Place
+from actes.typographie import typographie
 
 T = TypeVar("T")
 _JOUR = re.compile(r"\d{4}-\d\d-\d\d")

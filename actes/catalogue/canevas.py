@@ -8,10 +8,10 @@ from datetime import date
 
 from actes.catalogue.acte import Acte, Mention
 from actes.catalogue.expressions import Boucle
-from actes.catalogue.textes import typographie
 from actes.dossier import Champ
 from actes.droit import DEDUITS, LUS
 from actes.errors import Gravite
+from actes.typographie import typographie
 
 _FORMES = {
     "date": "AAAA-MM-JJ",
@@ -49,7 +49,7 @@ def skeleton(acte: Acte, jour: date) -> str:
         "# Remplissez après les deux-points. Une ligne laissée vide compte comme absente.",
         "dossier:  # Référence du dossier, par exemple 2026/00123",
         f"actes: [{acte.id}]",
-        f"date_acte:  # Date de l'acte, AAAA-MM-JJ ({jour.isoformat()} si la ligne est ôtée aujourd'hui)",
+        "date_acte:  # Date de l'acte, AAAA-MM-JJ (sans elle, le jour où l'acte est produit)",
     ]
     for nom, champ in acte.racine.enfants.items():
         if nom not in _ALWAYS:

@@ -10,9 +10,10 @@ from actes.catalogue.acte import Acte, ModeleDate
 from actes.catalogue.bloc import Reproches
 from actes.catalogue.controles import check_champs
 from actes.catalogue.lecture import FICHIER, Ailleurs, load_acte
-from actes.catalogue.textes import suggestion, typographie
+from actes.catalogue.textes import suggestion
 from actes.dossier import ChampActe
 from actes.errors import Constat, LectureError
+from actes.typographie import typographie
 
 COMMUNS = "_communs"
 

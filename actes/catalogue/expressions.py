@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from actes.catalogue.analyse import Analyse
 from actes.catalogue.calcul import Lecteur
 from actes.catalogue.chemins import AUCUN_PREFIXE, Chemin, CheminFautif, Prefixes, Valeurs, find_chemin
-from actes.catalogue.textes import typographie
 from actes.catalogue.verdict import Inconnu, Verdict
 from actes.dossier import Champ
 from actes.errors import Constat, DossierRefused, ModeleError
 from actes.place import Place
+from actes.typographie import typographie
 
 
 def located(error: DossierRefused, chemins: Iterable[Chemin], prefixes: Prefixes) -> DossierRefused:

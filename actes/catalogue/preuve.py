@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from actes.catalogue.acte import Acte, Mention, ModeleDate
 from actes.catalogue.portee import scope_of_act, scope_of_copy
-from actes.catalogue.textes import suggestion, typographie
+from actes.catalogue.textes import suggestion
 from actes.dossier import Champ
 from actes.errors import Constat
 from actes.place import Place
 from actes.rendu.impression import ELEMENT, Analyse, Chemin, MarqueLue
+from actes.typographie import typographie
 
 _GIVEN = frozenset({"marques", "loop", "caller", "varargs", "kwargs", "range", "namespace", "?"})
 _GROUPS = frozenset({"objet", "union", "liste"})

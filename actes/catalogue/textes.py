@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
 from actes.dossier.suggestion import nearest
 
-_BEFORE = re.compile(r" (?=[;:!?%»])")
 _MOIS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
     "décembre",
 )  # fmt: skip
-
-
-def typographie(text: str) -> str:
-    """The text with the non-breaking spaces that French wants before « ; : ! ? % » and inside quotation marks."""
-    return _BEFORE.sub("\u00a0", text).replace("« ", "«\u00a0")
 
 
 def jour_en_lettres(jour: date) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -80,11 +80,14 @@ def _period(periode: Periode) -> dict[str, str | None]:
     }
 
 
-def _show_list(actes: Iterable[Acte]) -> None:
+def _show_list(actes: Sequence[Acte]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table("Identifiant", "Titre", "Base légale", box=None, header_style="bold")
+    table = Table(box=None, header_style="bold")
+    table.add_column("Identifiant", no_wrap=True, overflow="ignore", min_width=max(len(acte.id) for acte in actes))
+    table.add_column("Titre")
+    table.add_column("Base légale")
     for acte in actes:
         table.add_row(acte.id, acte.titre, ", ".join(acte.base_legale))
     Console(highlight=False).print(table)

@@ -12,7 +12,7 @@ from actes.cli import options
 
 @click.command(short_help="Écrit le canevas commenté d’un dossier pour un acte.")
 @click.argument("identifiant", metavar="ID")
-@options.jour
+@click.option("--date", "jour", type=options.Jour(), help="Le jour dont on suit la loi (sinon, aujourd’hui).")
 @options.modeles
 def nouveau(identifiant: str, jour: date | None, modeles: Path | None) -> None:
     """Écrit sur la sortie un dossier à remplir pour l’acte ID\u00a0: ses champs, leur sens, leurs articles."""

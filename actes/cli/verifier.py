@@ -34,7 +34,15 @@ def verifier(ctx: click.Context, documents: tuple[Path, ...], forme: str) -> Non
             continue
         statut = statut or int(not lu.conforme)
         mentions = [{"id": mention.id, "etat": str(mention.etat)} for mention in lu.mentions]
-        shown.append({"chemin": str(path), "acte": lu.acte, "conforme": lu.conforme, "mentions": mentions})
+        shown.append(
+            {
+                "chemin": str(path),
+                "acte": lu.acte,
+                "brouillon": lu.brouillon,
+                "conforme": lu.conforme,
+                "mentions": mentions,
+            }
+        )
     if forme == "json":
         options.echo_json({"documents": shown, "constats": [constat.as_json() for constat in constats]})
     else:
@@ -46,9 +54,21 @@ def verifier(ctx: click.Context, documents: tuple[Path, ...], forme: str) -> Non
 
 def _show(document: dict[str, object]) -> None:
     verdict = "conforme" if document["conforme"] else "NON CONFORME"
-    click.echo(f"{document['chemin']}\u00a0: {verdict} ({document['acte']})")
+    draft = ", BROUILLON à ne pas signer" if document["brouillon"] else ""
+    click.echo(f"{document['chemin']}\u00a0: {verdict}{draft} ({document['acte']})")
     mentions = document["mentions"]
     assert isinstance(mentions, list)
+    labels = {} if document["conforme"] else _labels(str(document["acte"]))
     for mention in mentions:
         if not document["conforme"]:
-            click.echo(f"  {_WORDS[mention['etat']]:<9} {mention['id']}")
+            label = labels.get(mention["id"])
+            click.echo(f"  {_WORDS[mention['etat']]:<9} {mention['id']}{f' ({label})' if label else ''}")
+
+
+def _labels(acte_id: str) -> dict[str, str]:
+    """What each mention is, when the catalogue still knows the act."""
+    from actes.catalogue import load_catalogue
+    from actes.generate import template_folders
+
+    known = load_catalogue(template_folders())
+    return {mention.id: mention.libelle for mention in known.acte(acte_id).mentions} if acte_id in known else {}

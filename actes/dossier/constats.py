@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from actes.dossier.chemin import Chemin, write_chemin
 from actes.errors import Constat
 from actes.place import Place
-
-_ESPACES = re.compile(r"(?<=«) | (?=[»:;!?%])")
-
-
-def typographie(text: str) -> str:
-    """The same text with the non-breaking spaces that French wants inside « » and before : ; ! ? %."""
-    return _ESPACES.sub("\u00a0", text)
+from actes.typographie import typographie
 
 
 def finding(code: str, message: str, place: Place, conseil: str = "", chemin: Chemin = ()) -> Constat:

@@ -82,13 +82,12 @@ def _decimal(text: str) -> Decimal:
     return Decimal(text.replace(",", "."))
 
 
-def _code(genre: str, known: frozenset[str], form: str) -> PlainValidator:
-    """Either a known ISO code, or a name in full letters: what looks like a code must be one."""
-    match = re.compile(form).fullmatch
+def _code(genre: str, known: frozenset[str]) -> PlainValidator:
+    """Either a known ISO code, or a name in full letters: what looks like a code must be one, in its own case."""
 
     def read(value: object) -> str:
         text = _text(value, genre).strip()
-        if len(text) < 2 or (match(text) and text not in known):
+        if len(text) < 2 or (len(text) == 2 and text not in known):
             raise PydanticCustomError("forme", genre)
         return text
 
@@ -131,8 +130,8 @@ Montant = Annotated[
 ]
 Nombre = Annotated[Decimal, _reader("decimal", "(?:0|[1-9][0-9]{0,11})(?:[.,][0-9]{1,8})?", _decimal), Genre("decimal")]
 Duree = Annotated[LegalDuree, _reader("duree", ".+", LegalDuree.parse), Genre("duree")]
-Pays = Annotated[str, _code("pays", PAYS, "[A-Z]{2}"), Genre("pays")]
-Langue = Annotated[str, _code("langue", LANGUES, "[a-z]{2}"), Genre("langue")]
+Pays = Annotated[str, _code("pays", PAYS), Genre("pays")]
+Langue = Annotated[str, _code("langue", LANGUES), Genre("langue")]
 
 Etat = Annotated[str, _among("pays", ETATS), Genre("pays", ETATS)]
 Categorie = Annotated[str, _among("choix", CATEGORIES), Genre("choix", CATEGORIES)]

@@ -13,8 +13,8 @@ from pydantic.fields import FieldInfo
 
 from actes.dossier.champs import Champ
 from actes.dossier.complements import ChampActe, dossier_model
-from actes.dossier.constats import typographie
 from actes.dossier.field_types import Calculated, Genre
+from actes.typographie import typographie
 
 
 @lru_cache(maxsize=64)

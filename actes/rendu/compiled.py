@@ -27,6 +27,7 @@ _EMPTY_TABLE = "</w:tblGrid></w:tbl>"  # all its rows were in a loop that did no
 BREAKS = ("\n", "\t", "\a", "\f")  # in a value: a line, a tab, a paragraph, a page
 _BREAKS = re.compile("[\n\t\a\f]")
 _LINE_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+_MARK_OPENS = re.compile(r"\{% if marques\['([^']+)'\][^%]*%\}(?:\{% if marques\[[^%]*%\}\{\{[^}]*\}\}\{% else %\})?")
 _PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
 
 
@@ -111,10 +112,11 @@ def numbered(text: str) -> str:
 
 
 def paragraph_at(text: str, ligne: int) -> str:
-    """The words of the paragraph at that line of a numbered source."""
+    """The words of the paragraph at that line of a numbered source, as the author wrote them."""
     lines = numbered(text).split("\n")
     words = re.sub(r"<[^>]+>", "", lines[ligne - 1]) if 0 < ligne <= len(lines) else ""
-    return " ".join(words.split())
+    words = _MARK_OPENS.sub(r'{% mention "\1" %}', words)
+    return " ".join(words.replace("{% endif %}{% endif %}", "{% endmention %}").split())
 
 
 def place_of(partie: Partie, fichier: str, ligne: int) -> Place:

@@ -50,8 +50,8 @@ class DocumentLu:
 
     @property
     def conforme(self) -> bool:
-        """Every mention is still there, word for word."""
-        return all(mention.etat is Etat.PRESENTE for mention in self.mentions)
+        """Every mention is still there, word for word; a draft never is an act."""
+        return not self.brouillon and all(mention.etat is Etat.PRESENTE for mention in self.mentions)
 
 
 def read_document(data: bytes, fichier: str = "") -> DocumentLu:

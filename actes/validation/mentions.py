@@ -144,6 +144,8 @@ def _remedies(chemins: Sequence[str], vue: Vue) -> Iterator[str]:
 
 def _say(mention: Mention, message: str, chemin: str, remedy: str, vue: Vue) -> None:
     gravite = min_gravity(mention.gravite) if vue.brouillon else mention.gravite
+    if gravite is Gravite.AVERTISSEMENT and not vue.brouillon:
+        remedy += " ; sinon, un blanc surligné reste dans l'acte"
     vue.say(
         "mention-absente",
         message,

@@ -135,7 +135,7 @@ def to_come(delai: Delai, limite: date) -> tuple[str, str]:
 
 def how_to_derogate(entree: Regle | Delai) -> str:
     """What a clerk writes to set aside a rule that may be."""
-    return f"ou motivez une dérogation : « derogations: [{{regle: {entree.id}, motif: …, auteur: …}}] »"
+    return f"pour passer outre, motivez-le : « derogations: [{{regle: {entree.id}, motif: …, auteur: …}}] »"
 
 
 def pointed_path(chemins: Sequence[Chemin], prefixes: Mapping[str, str]) -> str | None:

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from actes.catalogue import TOUJOURS, Acte, Boucle, Inconnu, typographie
+from actes.catalogue import TOUJOURS, Acte, Boucle, Inconnu
 from actes.dossier import Dossier, Lecture, parse_chemin, read_chemin, write_chemin
 from actes.droit import EnVigueur
 from actes.errors import Constat, Gravite
+from actes.typographie import typographie
 from actes.validation.deduits import to_write
 from actes.validation.messages import AXE_CHEMINS, quoted_title, what_to_add
 

@@ -71,4 +71,4 @@ def test_the_patterns_admit_the_forms_of_the_dossier():
 
 def test_the_fields_of_an_act_are_in_its_schema():
     schema = json_schema([ChampActe("motif", "texte", "Motif de l'acte")])
-    assert schema["$defs"]["Complements"]["properties"]["motif"]["title"] == "Motif de l'acte"
+    assert schema["$defs"]["Complements"]["properties"]["motif"]["title"] == "Motif de l’acte"

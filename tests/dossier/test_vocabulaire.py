@@ -160,7 +160,7 @@ def test_an_act_brings_its_own_fields_under_complements():
     assert complements.dates[0].isoformat() == "2026-01-02"
     assert complements.delai == Duree(mois=8)
     assert champ_racine(CHAMPS).descend("complements.temoin.nom").genre == "texte"
-    assert champ_racine(CHAMPS).descend("complements.motif").titre == "Motif de l'acte"
+    assert champ_racine(CHAMPS).descend("complements.motif").titre == "Motif de l’acte"
 
 
 def test_a_field_of_no_act_is_unknown_and_a_bad_one_is_told():

@@ -211,7 +211,6 @@ def test_the_wrong_type_is_refused_with_its_name(nom, valeur, nature):
         ("liste", ([],), "au moins un élément"),
         ("liste", (["a", " "],), "un blanc"),
         ("peines", ([],), "au moins une peine"),
-        ("peine", (Groupe(type="autre"),), "libellé"),
     ],
 )
 def test_a_value_that_cannot_be_written_is_refused(nom, arguments, message):

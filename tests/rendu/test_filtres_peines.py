@@ -75,7 +75,7 @@ def test_a_duration_is_said_as_it_was_pronounced(valeur, lettres, chiffres):
         ),
         (
             {"type": "stage", "nature": "stage de citoyenneté", "delai": duree(mois=6), "frais_du_condamne": True},
-            "stage de citoyenneté à accomplir dans un délai de six mois, aux frais du condamné",
+            "stage de citoyenneté à accomplir dans un délai de six mois, à ses frais",
         ),
         (
             {"type": "ddse", "quantum": duree(mois=6), "execution_provisoire": True},

@@ -51,7 +51,7 @@ INVERSE = NOM + 'incarceration: {heure_debut: "11:00", heure_fin: "09:00"}\n'
 def test_a_rule_says_its_article_and_how_to_derogate(tmp_path: Path) -> None:
     (constat,) = examine(with_regle(tmp_path, HEURES + ", derogation: oui"), INVERSE).constats
     assert plain(constat) == (
-        "dossier.yaml:3:17: l'ordre est inversé (CPP D9) — ou motivez une dérogation : "
+        "dossier.yaml:3:17: l'ordre est inversé (CPP D9) — pour passer outre, motivez-le : "
         "« derogations: [{regle: ordre, motif: …, auteur: …}] »"
     )
 
@@ -63,7 +63,7 @@ def test_a_rule_says_its_article_and_how_to_derogate(tmp_path: Path) -> None:
          "l'ordre est inversé ; dérogation de Claire Martin : « urgence » (CPP D9)"),
         ("derogation: oui", "{regle: ordre, motif: urgence}", "bloquante",
          "la dérogation doit dire son motif et son auteur"),
-        ("derogation: oui", "{regle: autre, motif: urgence, auteur: x}", "bloquante", "ou motivez une dérogation"),
+        ("derogation: oui", "{regle: autre, motif: urgence, auteur: x}", "bloquante", "pour passer outre, motivez-le"),
         ("derogation: non", "{regle: ordre, motif: urgence, auteur: x}", "bloquante", "l'ordre est inversé (CPP D9)"),
     ],
 )  # fmt: skip

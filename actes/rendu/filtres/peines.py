@@ -211,10 +211,8 @@ def peine(valeur: object) -> str:
     written, libelle = nature(valeur), lire(valeur, "libelle")
     if libelle is not None:
         written = f"{libelle} ({written})" if written else str(libelle)
-    if not written:
-        raise ValueError(f"le filtre «{NBSP}peine{NBSP}» attend une peine qui dit au moins son libellé")
     return (
-        written
+        (written or "autre peine (non précisée)")
         + _si(valeur, "complementaire", ", à titre de peine complémentaire")
         + _si(valeur, "execution_provisoire", ", avec exécution provisoire")
         + _charges(valeur)

@@ -151,8 +151,10 @@ def _lignes(nom: str, adresse: object) -> list[str]:
     aide="une adresse sur une ligne",
 )
 def adresse(valeur: object) -> str:
-    """« 3 rue de la Paix, 59100 Roubaix »."""
-    return ", ".join(_lignes("adresse", valeur))
+    """« 3 rue de la Paix, 59100 Roubaix »; « chez Madame Petit, … » in the middle of a sentence."""
+    first, *others = _lignes("adresse", valeur)
+    first = first.replace("Chez ", "chez ", 1) if first.startswith("Chez ") else first
+    return ", ".join((first, *others))
 
 
 @filtre(
