@@ -70,10 +70,32 @@ def echo_json(document: dict[str, Any]) -> None:
 
 
 def echo_constats(constats: Iterable[Constat]) -> None:
-    """The findings, the heaviest first, on standard error."""
+    """The findings on standard error: act by act, the heaviest first, each lack told once.
+
+    What could not be judged for want of a path that another finding asks for already goes without saying.
+    """
+    by_act: dict[str | None, list[Constat]] = {}
+    for constat in constats:
+        by_act.setdefault(constat.acte, []).append(constat)
     order = list(_HEADS)
-    for constat in sorted(constats, key=lambda c: order.index(c.gravite)):
-        click.echo(f"{_HEADS[constat.gravite]:<9} {constat}", err=True)
+    for acte, found in by_act.items():
+        if len([name for name in by_act if name]) > 1 and acte:
+            click.echo(f"\n{acte}", err=True)
+        for constat in _told_once(sorted(found, key=lambda c: order.index(c.gravite))):
+            click.echo(f"{_HEADS[constat.gravite]:<9} {constat}", err=True)
+
+
+def _told_once(constats: list[Constat]) -> list[Constat]:
+    asked = {(c.place, c.chemin) for c in constats if c.code == "mention-absente"}
+    told, shown = set(asked), []
+    for constat in constats:
+        key = (constat.place, constat.chemin)
+        if constat.code != "fait-manquant":
+            shown.append(constat)
+        elif key not in told:
+            shown.append(constat)
+            told.add(key)
+    return shown
 
 
 def exit_on(error: ActesError, forme: str, empty: dict[str, Any]) -> None:
