@@ -25,7 +25,7 @@ def check_targets(cibles: Iterable[str], racines: Sequence[Path], jour: date) ->
     for cible in tuple(cibles) or atelier.catalogue.ids:
         try:
             if cible.endswith(".docx"):
-                _check_file(Path(cible))
+                _check_file(Path(cible), racines, jour)
             else:
                 check_act(atelier, atelier.catalogue.acte(cible), jour)
         except ActesError as error:
@@ -34,9 +34,15 @@ def check_targets(cibles: Iterable[str], racines: Sequence[Path], jour: date) ->
     return constats, statut
 
 
-def _check_file(path: Path) -> None:
+def _check_file(path: Path, racines: Sequence[Path], jour: date) -> None:
+    """A template in the folder of an act is checked with its act; another, for its syntax and its fragments."""
     read_file(path)
-    compile_modele(path)
+    folder = path.resolve().parent
+    if (folder / "acte.yaml").is_file():
+        atelier = Atelier([*racines, folder.parent])
+        check_act(atelier, atelier.catalogue.acte(folder.name), jour)
+    else:
+        compile_modele(path)
 
 
 def check_act(atelier: Atelier, acte: Acte, jour: date) -> None:

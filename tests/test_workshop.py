@@ -1,0 +1,75 @@
+"""The author's checks: an act whole, or one template file, everything wrong said with its place."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from actes.generate import template_folders
+from actes.workshop import check_targets
+from tests.conftest import MODELES
+from tests.rendu.docx_builder import paragraphs
+
+JOUR = date(2026, 11, 21)
+ORDRE = "ordre-mise-a-execution"
+
+
+def codes(*cibles: str, overlay: Path | None = None) -> tuple[list[str], int]:
+    """The codes of what is found, and the status."""
+    constats, statut = check_targets(cibles, template_folders(overlay), JOUR)
+    return [constat.code for constat in constats], statut
+
+
+@pytest.fixture
+def act_folder(tmp_path) -> Path:
+    """A copy of an act, to be spoilt."""
+    return Path(shutil.copytree(MODELES / ORDRE, tmp_path / ORDRE))
+
+
+def test_an_installed_act_is_sound():
+    assert codes(ORDRE) == ([], 0)
+
+
+def test_a_template_without_its_mentions_is_told_by_id_and_by_file(act_folder):
+    (act_folder / "modele.docx").write_bytes(paragraphs("Bonjour"))
+    for told, statut in (codes(ORDRE, overlay=act_folder.parent), codes(str(act_folder / "modele.docx"))):
+        assert set(told) == {"modele-sans-mention"}
+        assert statut == 5
+
+
+def test_a_mistake_in_acte_yaml_is_told_with_its_place(act_folder):
+    path = act_folder / "acte.yaml"
+    path.write_text(
+        path.read_text().replace("exige: [incarceration.etablissement]", "exige: [incarceration.etablissment]")
+    )
+    constats, statut = check_targets([ORDRE], template_folders(act_folder.parent), JOUR)
+    assert statut == 5
+    assert constats[0].place is not None
+    assert (constats[0].place.fichier, constats[0].place.ligne is not None) == (str(path), True)
+    assert "incarceration.etablissement" in str(constats[0])
+
+
+def test_an_example_that_lacks_something_is_the_author_s_mistake(act_folder):
+    path = act_folder / "exemple.yaml"
+    path.write_text(path.read_text().replace("heure_debut: 09:00", ""))
+    told, statut = codes(ORDRE, overlay=act_folder.parent)
+    assert "mention-absente" in told
+    assert statut == 5
+
+
+def test_a_template_that_belongs_to_no_act_is_checked_for_its_syntax(tmp_path):
+    path = tmp_path / "libre.docx"
+    path.write_bytes(paragraphs("{{ nom }}"))
+    assert codes(str(path)) == ([], 0)
+    path.write_bytes(paragraphs("{% if nom %}"))
+    assert codes(str(path)) == (["modele-invalide"], 5)
+    assert codes(str(tmp_path / "absent.docx")) == (["lecture-impossible"], 2)
+
+
+def test_an_unknown_act_is_told_with_the_nearest_one():
+    constats, statut = check_targets(["ordre-mise-execution"], template_folders(), JOUR)
+    assert statut == 2
+    assert ORDRE in constats[0].conseil
