@@ -71,6 +71,15 @@ class _Proof:
             )
         for mark in marks:
             yield from self._check_loops(mention, mark)
+            for path in mention.exige_un:
+                if not self._reads(mark, self._canonical(path.texte, mention)):
+                    yield self._say(
+                        "modele-sans-mention",
+                        f"la mention « {mention.id} » n'imprime jamais « {path.texte} »",
+                        mark,
+                        f"écrivez {{{{ {path.texte} }}}} dans la marque, pour le cas où il est donné",
+                        mention,
+                    )
             for path in mention.exige:
                 if not self._prints(mark, self._canonical(path.texte, mention), path.champ):
                     yield self._say(
@@ -93,6 +102,9 @@ class _Proof:
                 f"au-dessus d'elle, il faut {wanted}",
                 mention,
             )
+
+    def _reads(self, mark: MarqueLue, path: Chemin) -> bool:
+        return any(found[: len(path)] == path for found in map(self._resolve, mark.lit))
 
     def _prints(self, mark: MarqueLue, path: Chemin, champ: Champ) -> bool:
         printed = {self._resolve(found) for found in mark.imprime}

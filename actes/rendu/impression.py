@@ -32,7 +32,8 @@ class MarqueLue:
     """One mark of a template: what it always prints, the loops above it, and where it stands."""
 
     mention: str
-    imprime: frozenset[Chemin]
+    imprime: frozenset[Chemin]  # printed on every control path
+    lit: frozenset[Chemin]  # read on one of them at least
     boucles: tuple[Boucle, ...]
     partie: str
     ligne: int
@@ -141,11 +142,13 @@ class _Walk:
         if _is_blank_choice(node):
             return self.body(node.else_, scope)
         if mention := mark_of(node):
+            before = len(self.result.lus)
             printed = self.body(node.body, scope)
             self.result.marques.append(
                 MarqueLue(
                     mention,
                     printed,
+                    frozenset(path for path, _, _ in self.result.lus[before:]),
                     scope.boucles,
                     self.partie.nom,
                     max(node.lineno - 1, 1),
@@ -159,11 +162,10 @@ class _Walk:
         branches: list[list[nodes.Node]] = [node.body, *(other.body for other in node.elif_), node.else_]
         outputs: list[frozenset[Chemin]] = []
         counts: list[list[MarqueLue]] = []
-        before = len(self.result.marques)
         for branch in branches:
+            known = len(self.result.marques)
             outputs.append(self.body(branch, scope))
-            counts.append(self.result.marques[before:])
-            before = len(self.result.marques)
+            counts.append(self.result.marques[known:])
         everywhere = set.intersection(*({mark.mention for mark in marks} for marks in counts))
         self.result.sous_condition += [m for marks in counts for m in marks if m.mention not in everywhere]
         return frozenset.intersection(*outputs)

@@ -19,6 +19,7 @@ calculs: {prevenu: condamne}
 mentions:
   - {id: nom, libelle: le nom, article: CPP D48-2-5, exige: [condamne.nom, condamne.prenoms]}
   - {id: mandat, libelle: le mandat, article: CPP D48-2-5, exige: [condamnation.mandat.date]}
+  - {id: titre, libelle: le titre, article: CPP D48-2-7, exige_un: [condamnation.executoire_le, affaire.numero_minute]}
   - {id: victime, libelle: la victime, article: CPP D48-2-5, pour: v in victimes, exige: [v.nom]}
 """
 SOUND = (
@@ -27,6 +28,8 @@ SOUND = (
     "{%p for v in victimes %}",
     '{% mention "victime" %}{{ v.nom }}{% endmention %}',
     "{%p endfor %}",
+    '{% mention "titre" %}{% if affaire.numero_minute %}{{ affaire.numero_minute }}{% else %}'
+    "{{ condamnation.executoire_le | date_longue }}{% endif %}{% endmention %}",
 )
 
 
@@ -71,6 +74,7 @@ def test_a_sound_template_is_proved(tmp_path):
         ),
         (1, '{% mention "mandta" %}x{% endmention %}', ("marque-inconnue", "mandta")),
         (3, "{{ v.nom }}", ("modele-sans-mention", "victime")),
+        (5, '{% mention "titre" %}{{ affaire.numero_minute }}{% endmention %}', ("modele-sans-mention", "titre")),
         (0, SOUND[0] + "{{ condamne.nomm }}", ("chemin-inconnu", None)),
         (0, SOUND[0] + "{{ inconnu }}", ("chemin-inconnu", None)),
         (0, SOUND[0] + "{% if condamnation.mandat.dat %}x{% endif %}", ("chemin-inconnu", None)),
@@ -106,9 +110,15 @@ def test_every_way_of_always_printing_a_path_is_a_proof(tmp_path, text):
     ],
 )
 def test_the_only_loop_above_a_mark_is_that_of_its_mention(tmp_path, before, after):
-    template = [*SOUND[:2], before, SOUND[3].replace("v.nom", "v.libelle") if "peines" in before else SOUND[3], after]
+    template = [
+        *SOUND[:2],
+        SOUND[5],
+        before,
+        SOUND[3].replace("v.nom", "v.libelle") if "peines" in before else SOUND[3],
+        after,
+    ]
     assert ("marque-mal-placee", "victime") in faults(tmp_path, *template)
 
 
 def test_everything_is_said_at_once(tmp_path):
-    assert {mention for _, mention in faults(tmp_path, "rien")} == {"nom", "mandat", "victime"}
+    assert {mention for _, mention in faults(tmp_path, "rien")} == {"nom", "mandat", "victime", "titre"}
