@@ -36,7 +36,7 @@ def test_the_worked_example_is_read_whole(ordre: Acte) -> None:
     assert ordre.titre == "Ordre de mise à exécution d'un mandat de dépôt à effet différé"
     assert [exemplaire.id for exemplaire in ordre.exemplaires] == ["original", "copie", "copie-certifiee"]
     assert [mention.id for mention in ordre.mentions][:3] == ["identite-condamne", "peines-prononcees", "visa-decision"]
-    assert len(ordre.regles) == 5
+    assert len(ordre.regles) == 7
     assert ordre.en_vigueur.condamnation is not None
     assert ordre.en_vigueur.condamnation.du == date(2020, 3, 24)
     (delai,) = ordre.delais
