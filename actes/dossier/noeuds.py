@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -52,12 +53,18 @@ def compose(text: str) -> Node | None:
         loader.dispose()
 
 
+# What a page shows nothing of: spaces, soft hyphens, joiners, marks of direction, fillers.
+INVISIBLE = re.compile(
+    "[\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0]+"
+)
+
+
 def text_of(node: ScalarNode) -> str | None:
     """What a scalar says; None if it is empty or blank, or YAML's own words for nothing, unquoted."""
     text: str = node.value
     if text in _RIEN:
         return text if text and node.style else None
-    return None if text.isspace() else text
+    return None if INVISIBLE.fullmatch(text) else text
 
 
 def is_absent(node: Node) -> bool:

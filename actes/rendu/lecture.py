@@ -113,6 +113,12 @@ def _bookmarked_texts(root: etree._Element) -> dict[str, str]:
     return {name: "".join(pieces[start : last[name]]) for name, start in first.items() if name in last}
 
 
+def _is_hidden(run: etree._Element) -> bool:
+    """Whether a run is hidden text, which no page shows."""
+    vanish = run.find(f"{W}rPr/{W}vanish")
+    return vanish is not None and vanish.get(f"{W}val", "true") not in ("0", "false", "off")
+
+
 def _tokens(root: etree._Element) -> Iterator[tuple[str, str]]:
     """The text, the limits of our bookmarks and the breaks of a part, in the order of the document."""
     for event, element in etree.iterwalk(root, events=("start", "end")):
@@ -121,7 +127,7 @@ def _tokens(root: etree._Element) -> Iterator[tuple[str, str]]:
             if tag == f"{W}p":
                 yield "text", " "
         elif tag == f"{W}t":
-            yield "text", element.text or ""
+            yield "text", "" if _is_hidden(element.getparent()) else element.text or ""
         elif tag in _BREAKS and element.getparent().tag == f"{W}r":
             yield "text", " "
         elif tag == f"{W}noBreakHyphen":

@@ -62,7 +62,7 @@ def split_bookmark(bookmark_name: str) -> tuple[str, int]:
 
 def normalise(text: str) -> str:
     """The text that is compared: spaces collapsed (non-breaking ones too), one form for accents and hyphens."""
-    text = " ".join(text.replace("\u2011", "-").replace("\u00ad", "").split())
+    text = " ".join(_UNSEEN.sub("", text.replace("\u2011", "-")).split())
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
@@ -71,6 +71,7 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")  # soft hyphens, joiners: nothing on the page
 _START = re.compile(r'<w:bookmarkStart w:id="(\d+)" w:name="(mention_[^"]+)"/>')
 
 

@@ -233,3 +233,9 @@ def test_a_dossier_cannot_be_changed():
     dossier = read("dossier: A\n").dossier
     with pytest.raises(ValueError, match="frozen"):
         dossier.dossier = "B"
+
+
+@pytest.mark.parametrize("text", ["\u200b", "\u00ad", " \u2060 ", "\u00a0", "\u3164"])
+def test_a_text_that_no_page_shows_is_absent(text):
+    lecture = load_dossier(f'dossier: A\ncondamne: {{nom: "{text}", prenoms: Ève}}\n', "d.yaml")
+    assert lecture.dossier.condamne.nom is None

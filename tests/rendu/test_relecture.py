@@ -106,6 +106,8 @@ def test_what_libreoffice_saves_again_is_conform_and_its_edits_are_told(produced
         ("Luc L’Hôte|Zoé", "X", "word/document.xml", "qui", "alteree"),
         ("En-tête", "Entête", "word/header1.xml", "entete", "alteree"),
         ("<w:t[^>]*>Pied</w:t>", "<w:t></w:t>", "word/footer1.xml", "pied", "absente"),
+        ("<w:r><w:t[^>]*>Pied", "<w:r><w:rPr><w:vanish/></w:rPr><w:t>Pied", "word/footer1.xml", "pied", "absente"),
+        (">Pied<", ">\u200b<", "word/footer1.xml", "pied", "absente"),
         ("<w:t[^>]*>Pied</w:t>", '<w:t xml:space="preserve">  </w:t>', "word/footer1.xml", "pied", "absente"),
         (
             r"<w:bookmarkStart[^>]*mention_cellule.*?<w:bookmarkEnd[^>]*/>",
