@@ -13,7 +13,7 @@ ALLOWED: tuple[type[nodes.Node], ...] = (
     nodes.Getitem, nodes.Slice, nodes.Filter, nodes.Test, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not,
     nodes.CondExpr, nodes.Concat, nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Neg,
     nodes.Pos, nodes.Tuple, nodes.List, nodes.Dict, nodes.Pair, nodes.Keyword, nodes.For, nodes.If, nodes.Assign,
-    nodes.AssignBlock, nodes.With, nodes.Macro, nodes.Call, nodes.CallBlock, nodes.FilterBlock, nodes.Scope,
+    nodes.AssignBlock, nodes.With, nodes.Macro, nodes.Call, nodes.CallBlock, nodes.Scope,
 )  # fmt: skip
 
 CALLABLE_NAMES = frozenset({"range", "namespace", "caller"})

@@ -19,6 +19,7 @@ from actes.rendu.archive import Archive, content_types_first
 from actes.rendu.code import forbidden
 from actes.rendu.environnement import environment
 from actes.rendu.fragments import Fragments
+from actes.rendu.garde import parse
 from actes.rendu.prepare import prepare_modele
 from actes.rendu.proprietes import CORE_PART, CUSTOM_PART
 from actes.rendu.source import Partie, Source, read_source
@@ -156,12 +157,24 @@ def _finish(partie: Partie, text: str) -> str:
         text = text.replace("{_{", "{{").replace("}_}", "}}").replace("{_%", "{%").replace("%_}", "%}")
     if any(mark in text for mark in BREAKS):
         text = _resolve_breaks(text)
+    if partie.fragile:
+        _check_well_formed(partie, text)
     if partie.corps and (partie.grille or _EMPTY_TABLE in text):
         text = _fix_tables(partie, text)
     if partie.corps and "<wp:docPr" in text:
         numbers = iter(range(1001, 1_000_000))
         text = re.sub(r'(<wp:docPr\b[^>]*?\bid=")[^"]*', lambda m: f"{m[1]}{next(numbers)}", text)
     return partie.avant + text + partie.apres
+
+
+def _check_well_formed(partie: Partie, text: str) -> None:
+    try:
+        parse((partie.avant + text + partie.apres).encode())
+    except etree.XMLSyntaxError:
+        raise ModeleError(
+            f"une condition ou une boucle s’ouvre et se ferme dans deux éléments du document ({partie.nom})",
+            conseil="placez l’ouverture et la fermeture au même niveau, ou employez {%p …%}, {%tr …%}",
+        ) from None
 
 
 def _resolve_breaks(text: str) -> str:

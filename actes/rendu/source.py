@@ -16,6 +16,12 @@ from actes.rendu.garde import W, open_docx, parse
 PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")  # those that docxtpl renders
 _HAS_TAG = re.compile(r"\{\{|\{%|\{#")
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+_OPENING = frozenset({"if", "for", "macro", "call", "with"})
+_TOKENS = re.compile(
+    r"\{%-?\s*(?P<mot>\w+)(?P<suite>(?:(?!%\}).)*)%\}"
+    r"|<(?P<ferme>/?)(?P<nom>[\w:]+)(?:\{\{.*?\}\}|[^>])*?(?P<vide>/?)>",
+    re.DOTALL,
+)
 _VARYING_GRID = re.compile(r"\{%-?\s*(tc|colspan|hm|vm)\b|<w:gridSpan w:val=\"\{\{")
 
 
@@ -29,6 +35,7 @@ class Partie:
     apres: str
     corps: bool = False  # the body: docxtpl then sees to its tables and drawings
     grille: bool = False  # the number of columns may depend on the data: docxtpl's own correction is applied
+    fragile: bool = False  # a block opens and closes in two elements: what comes out is parsed to be sure of it
 
     @property
     def dynamique(self) -> bool:
@@ -76,7 +83,8 @@ def _name(part: Any) -> str:
 
 
 def _whole(part: Any, xml: str) -> Partie:
-    return Partie(_name(part), '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n', xml, "")
+    declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    return Partie(_name(part), declaration, xml, "", fragile=reach_of_blocks(xml).fragile)
 
 
 def _body(template: Any) -> Partie:
@@ -87,14 +95,54 @@ def _body(template: Any) -> Partie:
     declaration = re.match(r"<w:body(?:\s[^>]*)?>", body)
     bare = "<w:body>" + body[declaration.end() :] if declaration else body  # the root declares the namespaces
     text = template.patch_xml(bare)
+    reach = reach_of_blocks(text)
     return Partie(
         _name(template.docx.part),
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + whole[:start],
         text,
         whole[whole.rindex("</w:body>") + len("</w:body>") :],
         corps=True,
-        grille=_grid_may_vary(text, body),
+        grille=reach.fragile or reach.cellules or _grid_may_vary(text, body),
+        fragile=reach.fragile,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Portee:
+    """What the blocks (if, for, set…) of a source may drop or repeat."""
+
+    fragile: bool  # something else than whole elements: the XML may come out broken
+    cellules: bool  # cells of a row: the number of columns may change
+
+
+def reach_of_blocks(patched: str) -> Portee:
+    """Follow the blocks of a cleaned source through its elements.
+
+    A block that opens and closes under elements of the same names drops or repeats what leaves the XML well formed.
+    """
+    path: list[tuple[str, int]] = []
+    blocks: list[list[tuple[str, int]]] = []
+    fragile = cells = False
+    for rank, token in enumerate(_TOKENS.finditer(patched)):
+        mot = token["mot"]
+        if mot is None:
+            if token["ferme"]:
+                del path[-1:]
+            elif not token["vide"]:
+                path.append((token["nom"], rank))
+        elif mot in _OPENING or (mot == "set" and "=" not in token["suite"]):
+            blocks.append(list(path))
+        elif mot in ("else", "elif") or mot.startswith("end"):
+            start = blocks[-1] if blocks else []
+            fragile |= [name for name, _ in start] != [name for name, _ in path]
+            cells |= _cells(start) != _cells(path) or bool(path and path[-1][0] == "w:tr")
+            if mot.startswith("end"):
+                del blocks[-1:]
+    return Portee(fragile, cells)
+
+
+def _cells(path: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    return [step for step in path if step[0] in ("w:tc", "w:tr")]
 
 
 def _grid_may_vary(patched: str, body: str) -> bool:

@@ -97,6 +97,27 @@ def test_a_table_whose_rows_may_all_vanish_is_still_the_same(peines):
     )
 
 
+def test_a_loop_over_the_cells_of_a_row_is_still_the_same():
+    document = Document()
+    row = document.add_table(1, 2).rows[0]
+    row.cells[0].text, row.cells[1].text = "tête{% for p in peines %}", "{{ p }}{% endfor %}"
+    values = {"peines": ["a", "b", "c"]}
+    template = saved(document)
+    assert differences(members(compile_modele(template).render(values)), render_reference(template, values)) == []
+
+
+def test_a_block_that_would_break_the_xml_is_refused_not_mended_in_silence():
+    document = Document()
+    document.add_table(1, 1).cell(0, 0).text = "{% if oui %}dans la table"
+    document.add_paragraph("dehors{% endif %}")
+    modele = compile_modele(saved(document))
+    assert modele.render({"oui": True})
+    with pytest.raises(ModeleError, match="deux éléments"):
+        modele.render({"oui": False})
+    with pytest.raises(ModeleError, match="filterblock"):
+        compile_modele(paragraphs("{% filter upper %}x", "y{% endfilter %}"))
+
+
 def test_marks_render_the_same_in_both_engines_and_vanish_when_they_do_not_apply():
     template = paragraphs(
         "avant ¦{% men¦tion “vi¦sa” %}¦du ¦{{ jour }}¦{% endmention %}¦ après",
