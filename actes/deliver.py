@@ -67,10 +67,8 @@ def check_targets(fichiers: Iterable[Fichier], folder: Path, taken: Iterable[str
 def _differs(path: Path, contenu: bytes) -> bool:
     try:
         return path.read_bytes() != contenu
-    except FileNotFoundError:
-        return False
     except OSError:
-        return True  # something is there that cannot be compared: never overwritten
+        return os.path.lexists(path)  # something is there that cannot be compared: never overwritten
 
 
 def write_whole(folder: Path, fichiers: Iterable[Fichier], remplacer: bool = False) -> list[Path]:
@@ -81,16 +79,24 @@ def write_whole(folder: Path, fichiers: Iterable[Fichier], remplacer: bool = Fal
     """
     waiting: list[tuple[Path, Path]] = []
     written: list[Path] = []
+    placed: list[Path] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for fichier in fichiers:
             path = folder / fichier.nom
             written.append(path)
-            if remplacer or not path.exists() or _differs(path, fichier.contenu):
+            if remplacer or not os.path.lexists(path) or _differs(path, fichier.contenu):
                 waiting.append((folder / f".actes-{secrets.token_hex(8)}.tmp", path))
                 _write_synced(waiting[-1][0], fichier.contenu)
         for temporary, path in waiting:
-            _put_in_place(temporary, path, remplacer)
+            try:
+                _put_in_place(temporary, path, remplacer)
+            except FileExistsError:  # it appeared meanwhile: another run, perhaps the same act
+                if _differs(path, temporary.read_bytes()):
+                    _take_back(placed)
+                    raise
+            else:
+                placed.append(path)
         if waiting:
             _sync_folder(folder)
     except OSError as error:
@@ -104,6 +110,12 @@ def write_whole(folder: Path, fichiers: Iterable[Fichier], remplacer: bool = Fal
     return written
 
 
+def _take_back(placed: Iterable[Path]) -> None:
+    for path in placed:
+        with contextlib.suppress(OSError):
+            path.unlink()
+
+
 def trouble(error: OSError, path: Path) -> EnvironnementError:
     """What the system refused, in French, with what to do."""
     reason, advice = _REASONS.get(
@@ -115,6 +127,7 @@ def trouble(error: OSError, path: Path) -> EnvironnementError:
 
 def _write_synced(path: Path, contenu: bytes) -> None:
     descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    os.fchmod(descriptor, 0o600)  # whatever the umask
     with os.fdopen(descriptor, "wb") as stream:
         stream.write(contenu)
         stream.flush()

@@ -129,7 +129,11 @@ def generate(sources: Iterable[Path], sortie: Path, atelier: Atelier, demande: D
             resultat.add(conflicts)
             if conflicts:
                 continue
-            paths = write_whole(sortie, fichiers, demande.remplacer)
+            try:
+                paths = write_whole(sortie, fichiers, demande.remplacer)
+            except FileExistsError:
+                resultat.add(check_targets(fichiers, sortie, taken, demande.remplacer))
+                continue
             resultat.ecrits += [Ecrit(document, path) for document, path in zip(documents, paths, strict=True)]
             taken |= {document.nom for document in documents}
         except ActesError as error:

@@ -20,7 +20,7 @@ from actes.dossier import Lecture
 from actes.errors import Constat, ModeleError
 from actes.nommage import document_name
 from actes.place import Place
-from actes.rendu.lecture import ACT, DOSSIER, DRAFT, PROGRAM, TEMPLATE
+from actes.rendu.lecture import ACT, DOSSIER, DRAFT, MARKS, PROGRAM, TEMPLATE
 from actes.rendu.marques import Marque, bookmark, fingerprint, property_name, read_marks
 from actes.rendu.proprietes import CUSTOM_PART, custom_xml
 from actes.rendu.reference import assemble, render_reference
@@ -83,7 +83,8 @@ def produce(
         mentions = tuple(_prove(examen, du, marks))
         facts = {ACT: examen.acte.id, DOSSIER: empreinte, TEMPLATE: proved.empreinte, PROGRAM: __version__}
         facts |= {DRAFT: "oui"} if brouillon else {}
-        facts |= {property_name(name): fingerprint(text) for name, text in marks.items() if BLANK not in text}
+        prints = {property_name(name): fingerprint(text) for name, text in marks.items() if BLANK not in text}
+        facts |= {MARKS: str(len(prints)), **prints}
         members[CUSTOM_PART] = custom_xml(facts)
         element = str(du.element.rang + 1) if du.element else ""
         copy = du.exemplaire.id if several else ""

@@ -70,6 +70,9 @@ class Catalogue:
         """The own fields of all the act types, for reading dossiers: only the acts that declare some are read."""
         if self._champs is None:
             declaring = [acte_id for acte_id, folder in self._folders.items() if _declares_fields(folder)]
+            reproches = Reproches()
+            check_champs((self.acte(acte_id) for acte_id in declaring), reproches)
+            reproches.refuse()
             self._champs = tuple(champ for acte_id in sorted(declaring) for champ in self.acte(acte_id).champs)
         return self._champs
 

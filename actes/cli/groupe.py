@@ -52,6 +52,9 @@ class Commandes(click.Group):
             for constat in error.constats:
                 click.echo(str(constat), err=True)
             ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("Interrompu.", err=True)
+            ctx.exit(130)
 
 
 @click.group(
@@ -81,6 +84,9 @@ def main() -> None:
     except (BrokenPipeError, KeyboardInterrupt):
         sys.stderr.close()
         sys.exit(130)
+    except OSError as error:
+        sys.stderr.write(f"écriture impossible\u00a0: {error.strerror}\n")
+        sys.exit(4)
     except Exception as error:
         if "--debug" in sys.argv:
             traceback.print_exc()

@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, wraps
 from typing import Any
 
 from jinja2 import Undefined, nodes
@@ -20,9 +20,7 @@ from actes.rendu.marques import ToutesMarques
 # Jinja's own filters that a document may need; the others run code, read attributes by name or undo the escaping.
 BUILTIN_FILTERS = [
     "abs",
-    "batch",
     "capitalize",
-    "center",
     "count",
     "d",
     "default",
@@ -33,7 +31,6 @@ BUILTIN_FILTERS = [
     "float",
     "forceescape",
     "groupby",
-    "indent",
     "int",
     "items",
     "join",
@@ -51,7 +48,6 @@ BUILTIN_FILTERS = [
     "round",
     "select",
     "selectattr",
-    "slice",
     "sort",
     "string",
     "striptags",
@@ -99,6 +95,11 @@ BUILTIN_TESTS = [
 
 BLANK = "[…]"
 NEEDS_DOCXTPL = frozenset({"InlineImage", "Subdoc"})  # what docxtpl writes in the package while it renders
+OF_ONE_VALUE = frozenset({
+    "abs", "capitalize", "e", "escape", "float", "forceescape", "int", "lower", "replace", "round", "string",
+    "striptags", "title", "trim", "truncate", "upper", "wordcount", "wordwrap",
+})  # fmt: skip
+PRINTED = "_printed"  # put by us around what « ~ » joins
 ELEMENTS = "_elements"  # put by us around what every loop runs over
 _FORBIDDEN = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
@@ -185,6 +186,8 @@ class Environnement(ImmutableSandboxedEnvironment):
 
     def _generate(self, source: nodes.Template, *args: Any, **options: Any) -> str:
         """A loop over a list that the dossier leaves blank does not turn: absent is false, for a list too."""
+        for joined in source.find_all(nodes.Concat):
+            joined.nodes = [nodes.Filter(n, PRINTED, [], [], None, None, lineno=n.lineno) for n in joined.nodes]
         for loop in source.find_all(nodes.For):
             loop.iter = nodes.Filter(loop.iter, ELEMENTS, [], [], None, None, lineno=loop.lineno)
         return str(super()._generate(source, *args, **options))
@@ -227,6 +230,17 @@ def _blank_when_missing(function: Callable[..., Any]) -> Callable[..., Any]:
     return lenient
 
 
+def _checked(function: Callable[..., Any], check: Callable[[Any], Any]) -> Callable[..., Any]:
+    """A filter of Jinja's that turns anything into text: what may not be printed may not pass through it either."""
+    rank = int(hasattr(function, "jinja_pass_arg"))  # some take the context first
+
+    @wraps(function)
+    def checked(*args: Any, **options: Any) -> Any:
+        return function(*args[:rank], check(args[rank]), *args[rank + 1 :], **options)
+
+    return checked
+
+
 def _elements(value: Any) -> Any:
     blank = value is None or (isinstance(value, Absent) and not value)
     return () if blank else value
@@ -244,9 +258,13 @@ def environment(brouillon: bool = False) -> Environnement:
         finalize=printable_draft if brouillon else printable,
         keep_trailing_newline=True,
     )
-    env.filters = {name: env.filters[name] for name in BUILTIN_FILTERS}
+    check = printable_draft if brouillon else printable
+    env.filters = {
+        name: _checked(env.filters[name], check) if name in OF_ONE_VALUE else env.filters[name]
+        for name in BUILTIN_FILTERS
+    }
     ours = {name: _blank_when_missing(f.appel) if brouillon else f.appel for name, f in FILTRES.items()}
-    env.filters |= ours | {ELEMENTS: _elements}
+    env.filters |= ours | {ELEMENTS: _elements, PRINTED: check}
     env.tests = {name: env.tests[name] for name in BUILTIN_TESTS}
     env.globals = {name: env.globals[name] for name in ("range", "namespace")}
     env.globals["marques"] = ToutesMarques()

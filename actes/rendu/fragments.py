@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from actes.rendu.garde import W, open_docx
 Fragments = Callable[[str], bytes]
 
 MAX_DEPTH = 4
+_NAME = re.compile("[a-z0-9][a-z0-9-]*")
 _STYLES = (f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")
 _HOST_ONLY = {
     f"{W}drawing": "une image", f"{W}pict": "une image", f"{W}object": "un objet", f"{W}numPr": "une numérotation",
@@ -58,6 +60,8 @@ def merge_fragments(document: Any, fragments: Fragments, fichier: str) -> None:
             if call.prefixe != "p" or text.strip() != text[call.debut : call.fin]:
                 raise trouble(part, paragraph, 'un fragment s’écrit {%p fragment "…" %}, seul dans son paragraphe')
             name = call.argument(part)
+            if not _NAME.fullmatch(name):
+                raise trouble(part, paragraph, f"«\u00a0{name}\u00a0» n’est pas un nom de fragment")
             try:
                 data = fragments(name)
             except ModeleError as error:

@@ -204,17 +204,21 @@ def _printed(node: nodes.Node, alias: Mapping[str, Chemin]) -> Iterator[Chemin]:
     elif isinstance(node, nodes.CondExpr):
         then, other = set(_printed(node.expr1, alias)), set(_printed(node.expr2, alias) if node.expr2 else ())
         yield from then & other
-    elif isinstance(node, nodes.Filter) and node.node is not None and node.name not in SILENT:
+    elif isinstance(node, nodes.Filter) and node.node is not None and _is_faithful(node):
         subpaths = FILTRES[node.name].imprime if node.name in FILTRES else None
         for chemin in _printed(node.node, alias):
             yield from ((*chemin, *sub.split(".")) for sub in subpaths) if subpaths is not None else (chemin,)
 
 
-# Built-in filters that do not print their whole input; ours say it themselves (`imprime`).
-SILENT = frozenset({
-    "length", "count", "first", "last", "truncate", "default", "d", "wordcount", "striptags", "select", "reject",
-    "selectattr", "rejectattr", "map", "sum", "min", "max", "unique", "slice", "batch",
-})  # fmt: skip
+# Built-in filters that print their whole input; ours say what they print (`imprime`), any other proves nothing.
+FAITHFUL = frozenset(
+    {"upper", "lower", "capitalize", "title", "trim", "string", "e", "escape", "forceescape", "join", "list"}
+)
+
+
+def _is_faithful(node: nodes.Filter) -> bool:
+    fixed = all(isinstance(argument, nodes.Const) for argument in node.args)
+    return node.name in FAITHFUL or node.name in FILTRES or (node.name == "replace" and fixed)
 
 
 def _paths_in(node: nodes.Node, alias: Mapping[str, Chemin]) -> list[Chemin]:

@@ -15,8 +15,8 @@ from actes.rendu.garde import W, open_docx, parse
 from actes.rendu.marques import PREFIX, PROPERTY, bookmark, fingerprint, normalise, split_bookmark
 from actes.rendu.proprietes import read_custom
 
-ACT, DOSSIER, TEMPLATE, PROGRAM, DRAFT = (
-    "actes.acte", "actes.dossier", "actes.modele", "actes.version", "actes.brouillon",
+ACT, DOSSIER, TEMPLATE, PROGRAM, DRAFT, MARKS = (
+    "actes.acte", "actes.dossier", "actes.modele", "actes.version", "actes.brouillon", "actes.marques",
 )  # fmt: skip
 
 _PRINTED_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\d*\.xml")
@@ -72,6 +72,12 @@ def read_document(data: bytes, fichier: str = "") -> DocumentLu:
             Place(fichier),
             conseil="vérifiez que c’est bien un acte produit par «\u00a0actes\u00a0», et non une copie collée ailleurs",
         )
+    if sum(name.startswith(PROPERTY) for name in properties) != int(properties.get(MARKS) or 0):
+        raise LectureError(
+            "les propriétés inscrites dans ce document ont été modifiées\u00a0: il ne peut plus être vérifié",
+            Place(fichier),
+            conseil="produisez l’acte de nouveau",
+        )
     texts: dict[str, str] = {}
     for name, content in parts.items():
         if _PRINTED_PART.fullmatch(name):
@@ -114,7 +120,9 @@ def _bookmarked_texts(root: etree._Element) -> dict[str, str]:
 
 
 def _is_hidden(run: etree._Element) -> bool:
-    """Whether a run is hidden text, which no page shows."""
+    """Whether a run is hidden, or moved away with the changes tracked: no page shows it."""
+    if run.getparent() is not None and run.getparent().tag == f"{W}moveFrom":
+        return True
     vanish = run.find(f"{W}rPr/{W}vanish")
     return vanish is not None and vanish.get(f"{W}val", "true") not in ("0", "false", "off")
 

@@ -72,6 +72,12 @@ def test_a_sound_template_is_proved(tmp_path):
             '{% if condamne.mineur %}{% mention "nom" %}{{ condamne | identite }}{% endmention %}{% endif %}',
             ("marque-sous-condition", "nom"),
         ),
+        (
+            0,
+            '{% mention "nom" %}{{ condamne.nom | replace(condamne.nom, "X") }}'
+            "{{ condamne.prenoms | int }}{% endmention %}",
+            ("modele-sans-mention", "nom"),
+        ),
         (1, '{% mention "mandta" %}x{% endmention %}', ("marque-inconnue", "mandta")),
         (3, "{{ v.nom }}", ("modele-sans-mention", "victime")),
         (5, '{% mention "titre" %}{{ affaire.numero_minute }}{% endmention %}', ("modele-sans-mention", "titre")),

@@ -11,7 +11,7 @@ from docx import Document
 
 from actes.errors import LectureError
 from actes.rendu import compile_modele
-from actes.rendu.lecture import ACT, read_document
+from actes.rendu.lecture import ACT, MARKS, read_document
 from actes.rendu.marques import Marque, fingerprint, property_name, read_marks
 from actes.rendu.proprietes import CUSTOM_PART, custom_xml
 from tests.rendu.docx_builder import marks, saved, with_member
@@ -60,7 +60,8 @@ def produced() -> bytes:
     """A document with its fingerprints, as `produce` writes it."""
     modele = compile_modele(template())
     parts = modele.render_parts(VALUES)
-    facts = {ACT: "essai"} | {property_name(n): fingerprint(t) for n, t in read_marks(parts.values()).items()}
+    prints = {property_name(n): fingerprint(t) for n, t in read_marks(parts.values()).items()}
+    facts = {ACT: "essai", MARKS: str(len(prints))} | prints
     return modele.assemble({**{n: x.encode() for n, x in parts.items()}, CUSTOM_PART: custom_xml(facts)})
 
 
