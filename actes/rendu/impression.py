@@ -123,6 +123,8 @@ class _Walk:
                     printed |= self.printed(child, scope)
             elif isinstance(node, nodes.If):
                 printed |= self.condition(node, scope)
+                for assign in node.find_all(nodes.Assign):  # given in one branch only: nothing is known of it after
+                    scope = scope.naming(assign.target, None)
             elif isinstance(node, nodes.For):
                 printed |= self.loop(node, scope)
             elif isinstance(node, nodes.Assign):

@@ -78,6 +78,11 @@ def test_a_sound_template_is_proved(tmp_path):
             "{{ condamne.prenoms | int }}{% endmention %}",
             ("modele-sans-mention", "nom"),
         ),
+        (
+            0,
+            "{% if condamne.mineur %}{% set condamne = signataires.greffier %}{% endif %}" + SOUND[0],
+            ("modele-sans-mention", "nom"),
+        ),
         (1, '{% mention "mandta" %}x{% endmention %}', ("marque-inconnue", "mandta")),
         (3, "{{ v.nom }}", ("modele-sans-mention", "victime")),
         (5, '{% mention "titre" %}{{ affaire.numero_minute }}{% endmention %}', ("modele-sans-mention", "titre")),
