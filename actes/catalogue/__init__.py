@@ -10,6 +10,7 @@ from actes.catalogue.acte import (
     Exemplaire,
     Mention,
     ModeleDate,
+    Motif,
     Regle,
     Remise,
     Renvoi,
@@ -18,7 +19,7 @@ from actes.catalogue.acte import (
 )
 from actes.catalogue.catalogue import Catalogue, load_catalogue, unknown_act
 from actes.catalogue.chemins import Chemin, champ_at
-from actes.catalogue.entrees import ACCOMPLISSEMENT, PLAFOND, REBOURS
+from actes.catalogue.entrees import ACCOMPLISSEMENT, IMMEDIAT, PLAFOND, REBOURS
 from actes.catalogue.expressions import (
     Boucle,
     Condition,
@@ -37,6 +38,7 @@ from actes.catalogue.verdict import Inconnu, Verdict
 __all__ = [
     "ACCOMPLISSEMENT",
     "AXES",
+    "IMMEDIAT",
     "PLAFOND",
     "REBOURS",
     "TOUJOURS",
@@ -56,6 +58,7 @@ __all__ = [
     "ModeleDate",
     "ModeleProuve",
     "Modeles",
+    "Motif",
     "Regle",
     "Remise",
     "Renvoi",

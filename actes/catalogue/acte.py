@@ -71,13 +71,25 @@ class Delai:
     evenement: Chemin
     repere: Chemin  # the date counted from: `depart`, or `avant` when counted backwards
     duree: Duree
-    nature: str  # plafond | accomplissement | rebours
+    nature: str  # plafond | accomplissement | rebours | immediat
     place: Place
     code: str | None = None
     gravite: Gravite = Gravite.BLOQUANTE
     en_vigueur: EnVigueur = TOUJOURS
     si: Condition | None = None
     derogation: bool = False
+    ouvrables: int | None = None  # so many working days, instead of `duree`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Motif:
+    """Why the act is due, in one sentence, if this line is the first true one."""
+
+    texte: str
+    place: Place
+    article: str | None = None
+    en_vigueur: EnVigueur = TOUJOURS
+    si: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +201,7 @@ class Acte:
     exemplaires: tuple[Exemplaire, ...]
     mentions: tuple[Mention, ...]
     modeles: tuple[ModeleDate, ...]
+    motifs: tuple[Motif, ...] = ()
     applicable: tuple[Applicabilite, ...] = ()
     regles: tuple[Regle, ...] = ()
     delais: tuple[Delai, ...] = ()
@@ -224,6 +237,13 @@ class Acte:
         yield from (regle.condition for regle in self.regles)
         deliveries = (remise for exemplaire in self.exemplaires for remise in exemplaire.remise)
         lines: Iterable[_SousCondition] = chain(
-            self.emetteurs, self.exemplaires, self.mentions, self.regles, self.delais, self.modeles, deliveries
+            self.motifs,
+            self.emetteurs,
+            self.exemplaires,
+            self.mentions,
+            self.regles,
+            self.delais,
+            self.modeles,
+            deliveries,
         )
         yield from (line.si for line in lines if line.si)

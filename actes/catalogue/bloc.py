@@ -167,9 +167,9 @@ class Bloc:
         for item in _items(self.node(key)):
             yield Bloc(_as_mapping(item, value_key), self.fichier, quoi, self.reproches, place_of(item, self.fichier))
 
-    def dated(self, key: str, quoi: str) -> Iterator[Bloc]:
+    def dated(self, key: str, quoi: str, requis: bool = True) -> Iterator[Bloc]:
         """A text alone, or a list of mappings that hold it under `texte` with a period."""
-        node = self.node(key, requis=True)
+        node = self.node(key, requis=requis)
         for item in _items(node):
             yield Bloc(_as_mapping(item, "texte"), self.fichier, quoi, self.reproches, place_of(item, self.fichier))
 

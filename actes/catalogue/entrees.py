@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from actes.catalogue.acte import (
     Exemplaire,
     Mention,
     ModeleDate,
+    Motif,
     Regle,
     Remise,
     Renvoi,
@@ -40,7 +42,7 @@ from actes.dossier import ChampActe, Duree
 from actes.dossier.complements import TYPES_CHAMP
 from actes.errors import Gravite
 
-PLAFOND, ACCOMPLISSEMENT, REBOURS = "plafond", "accomplissement", "rebours"
+PLAFOND, ACCOMPLISSEMENT, REBOURS, IMMEDIAT = "plafond", "accomplissement", "rebours", "immediat"
 
 
 def read_mention(bloc: Bloc, portee: Portee) -> Mention:
@@ -103,26 +105,28 @@ def read_delai(bloc: Bloc, portee: Portee) -> Delai:
     rebours = bloc.has("avant")
     if rebours == bloc.has("depart"):
         bloc.blame("un délai se compte depuis « depart » ou à rebours d'« avant » : l'un des deux")
-    nature = bloc.choix("nature", (PLAFOND, ACCOMPLISSEMENT, REBOURS), REBOURS if rebours else PLAFOND)
+    nature = bloc.choix("nature", (PLAFOND, ACCOMPLISSEMENT, REBOURS, IMMEDIAT), REBOURS if rebours else PLAFOND)
     if rebours != (nature == REBOURS):
-        advice = "« avant » va avec la nature rebours, « depart » avec plafond ou accomplissement"
+        advice = "« avant » va avec la nature rebours, « depart » avec plafond, accomplissement ou immediat"
         bloc.blame(f"la nature « {nature} » ne va pas avec ce repère", bloc.place_of("nature"), advice)
     bloc.node("depart" if rebours else "avant")
     evenement = require_date(bloc, "evenement", portee)
+    duree, ouvrables = (Duree(), None) if nature == IMMEDIAT else _duree(bloc)
     delai = Delai(
         id=read_id(bloc),
         article=bloc.requis("article"),
         libelle=bloc.texte("libelle") or _label(evenement.champ.titre),
         evenement=evenement,
         repere=require_date(bloc, "avant" if rebours else "depart", portee),
-        duree=_duree(bloc),
+        duree=duree,
         nature=nature,
         place=bloc.place,
         code=bloc.texte("code"),
-        gravite=bloc.gravite(Gravite.BLOQUANTE),
+        gravite=bloc.gravite(Gravite.AVERTISSEMENT if nature == IMMEDIAT else Gravite.BLOQUANTE),
         en_vigueur=read_en_vigueur(bloc),
         si=read_condition(bloc, portee),
         derogation=bloc.oui_non("derogation"),
+        ouvrables=ouvrables,
     )
     bloc.close()
     return delai
@@ -132,15 +136,34 @@ def _label(titre: str) -> str:
     return f"« {titre} »"
 
 
-def _duree(bloc: Bloc) -> Duree:
+_OUVRABLES = re.compile(r"(\d{1,3}) jours? ouvrables?")
+
+
+def _duree(bloc: Bloc) -> tuple[Duree, int | None]:
+    """A duration, or a number of working days."""
     text = bloc.requis("duree")
+    working = _OUVRABLES.fullmatch(text)
+    if working:
+        return Duree(), int(working[1])
     try:
-        return Duree.parse(text) if text else Duree()
+        return (Duree.parse(text) if text else Duree()), None
     except ValueError:
-        bloc.blame(
-            f"« {text} » n'est pas une durée", bloc.place_of("duree"), "exemples : 30 jours, 1 mois, 1 an 6 mois"
-        )
-        return Duree()
+        advice = "exemples : 30 jours, 5 jours ouvrables, 1 mois, 1 an 6 mois"
+        bloc.blame(f"« {text} » n'est pas une durée", bloc.place_of("duree"), advice)
+        return Duree(), None
+
+
+def read_motif(bloc: Bloc, portee: Portee) -> Motif:
+    """A line of `motif`."""
+    motif = Motif(
+        texte=bloc.requis("texte"),
+        place=bloc.place,
+        article=bloc.texte("article"),
+        en_vigueur=read_en_vigueur(bloc),
+        si=read_either(bloc, portee),
+    )
+    bloc.close()
+    return motif
 
 
 def read_emetteur(bloc: Bloc, portee: Portee) -> Emetteur:

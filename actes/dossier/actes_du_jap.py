@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from actes.dossier.field_types import Date, Entier, Heure, Mode, Modele, OuiNon, Texte, TexteLong, champ
+from actes.dossier.field_types import Date, Duree, Entier, Heure, Mode, Modele, OuiNon, Texte, TexteLong, champ
 from actes.dossier.lieux import Adresse
 from actes.dossier.personnes import Signataire
 
@@ -75,12 +75,31 @@ class Decision(Modele):
     sens: Sens | None = champ("Sens de la décision")
     motifs: TexteLong | None = champ("Motifs")
     dispositif: TexteLong | None = champ("Dispositif")
+    cas_casier: Entier | None = champ("Cas de l'article D. 49-26", "de 1 à 13")
     delai_irrecevabilite_mois: Entier | None = champ("Délai d'irrecevabilité d'une nouvelle demande, en mois")
     execution_provisoire: OuiNon | None = champ("Exécution provisoire ?")
     deliberee: OuiNon | None = champ("Mise en délibéré ?")
     copie_disponible: OuiNon | None = champ("Copie disponible sur-le-champ ?")
     lue_par_visioconference: OuiNon | None = champ("Dispositif lu par visioconférence ?")
     magistrat: Signataire | None = champ("Magistrat qui a statué")
+
+
+class AvisParquet(Modele):
+    """The opinion or the written requisitions of the prosecutor on a measure."""
+
+    date: Date | None = champ("Avis du procureur du")
+    sens: Literal["favorable", "defavorable", "s_en_rapporte"] | None = champ("Sens de l'avis du procureur")
+    texte: TexteLong | None = champ("Avis du procureur")
+
+
+class SituationPenale(Modele):
+    """Where the execution of the sentences of a person stands (the prison's « fiche pénale »)."""
+
+    total: Duree | None = champ("Durée totale des peines à subir")
+    accompli: Duree | None = champ("Durée accomplie, réductions comprises")
+    reliquat: Duree | None = champ("Durée restant à subir")
+    fin_peine: Date | None = champ("Date de fin de peine")
+    fin_surete: Date | None = champ("Fin de la période de sûreté")
 
 
 class Notification(Modele):

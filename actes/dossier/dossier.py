@@ -8,6 +8,7 @@ from pydantic import Field
 
 from actes.dossier.actes_du_jap import (
     Appel,
+    AvisParquet,
     Debat,
     Decision,
     Expertise,
@@ -16,6 +17,7 @@ from actes.dossier.actes_du_jap import (
     ReductionPeine,
     Requete,
     SaisineSpip,
+    SituationPenale,
 )
 from actes.dossier.condamnation import AutreCondamnation, Condamnation
 from actes.dossier.execution import (
@@ -120,6 +122,8 @@ class Dossier(Modele):
     notification: Notification | None = champ("Notification")
     appel: Appel | None = champ("Appel")
     mesure: Mesure | None = champ("Mesure")
+    situation_penale: SituationPenale | None = champ("Situation pénale")
+    avis_parquet: AvisParquet | None = champ("Avis du procureur")
     reduction_peine: ReductionPeine | None = champ("Réduction de peine")
     expertise: Expertise | None = champ("Expertise")
     saisine_spip: SaisineSpip | None = champ("Saisine du service d'insertion et de probation")

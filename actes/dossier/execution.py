@@ -23,6 +23,9 @@ class Convocation(Modele):
     pieces_a_apporter: tuple[Texte, ...] | None = champ("Pièces à apporter")
     mode: Mode | None = champ("Mode de remise de la convocation")
     remise_le: Date | None = champ("Convocation remise le")
+    remise_audience: OuiNon | None = champ("Convocation déjà remise à l'issue de l'audience (CPP, art. 474) ?")
+    absence_le: Date | None = champ("Absence à la convocation constatée le")
+    motif_legitime: OuiNon | None = champ("Motif légitime de l'absence ?")
 
 
 class Annonce(Modele):

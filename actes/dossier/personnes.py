@@ -95,6 +95,7 @@ class Condamne(Modele):
     hospitalise: OuiNon | None = champ("Hospitalisé ?")
     en_fuite: OuiNon | None = champ("En fuite ?")
     avocat: Avocat | None = champ("Avocat du condamné")
+    demande_avocat_office: OuiNon | None = champ("A demandé un avocat d'office ?")
     langue: Langue | None = champ("Langue comprise", "si ce n'est pas le français : nom, ou code ISO de deux lettres")
     surdite: OuiNon | None = champ("Atteint de surdité ?")
     interprete: Personne | None = champ("Interprète")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from actes.dossier import Duree
-from actes.droit.calendrier import METROPOLE, en_lettres, reporte
+from actes.droit.calendrier import METROPOLE, en_lettres, ouvrable, reporte
 from actes.errors import DossierRefused
 
 
@@ -35,6 +35,15 @@ def ajoute(depart: date, duree: Duree) -> date:
 def retranche(jour: date, duree: Duree) -> date:
     """The last day on which to act when it must be done `duree` before `jour`; never carried over. Source: C-06."""
     return _decale(jour, duree, -1)
+
+
+def ajoute_ouvrables(depart: date, jours: int, zone: str = METROPOLE) -> date:
+    """The `jours`-th working day after `depart`, which does not count. Source: C-08."""
+    jour = depart
+    while jours > 0:
+        jour = _decale(jour, Duree(jours=1), 1)
+        jours -= ouvrable(jour, zone)
+    return jour
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from types import MappingProxyType
 from typing import Any
 
 from actes.dossier import Duree
-from actes.droit.delais import ajoute, echeance, retranche
+from actes.droit.delais import ajoute, ajoute_ouvrables, echeance, retranche
 from actes.droit.faits import age_le, comporte_peine
-from actes.droit.quantum import ferme_retenu, reste_a_subir
+from actes.droit.quantum import Quantum, ferme_retenu, reste_a_subir
 from actes.droit.sommes import amende_ferme, assiette_diminution, diminution, en_euros, montant_diminue, somme
 
 
@@ -38,6 +38,11 @@ def _date(texte: str) -> date:
     return date.fromisoformat(texte)
 
 
+def _quantum(valeur: Duree, depart: date) -> Quantum:
+    """A duration to compare with a threshold from this day (S-11)."""
+    return Quantum(depart, valeur)
+
+
 _TABLE = (
     Fonction("duree", Duree.parse, ("texte",), "duree", "une durée écrite en clair\u00a0: duree('1 an 6 mois')"),
     Fonction("date", _date, ("texte",), "date", "une date écrite en clair\u00a0: date('2020-03-24')"),
@@ -56,6 +61,22 @@ _TABLE = (
         "date",
         "le dernier jour pour agir, compté à rebours, jamais reporté",
         "C-06",
+    ),
+    Fonction(
+        "ajoute_ouvrables",
+        ajoute_ouvrables,
+        ("date", "entier", "choix"),
+        "date",
+        "le n-ième jour ouvrable qui suit : ajoute_ouvrables(mandat_amener.date, 1, zone)",
+        "C-08",
+    ),
+    Fonction(
+        "quantum",
+        _quantum,
+        ("duree", "date"),
+        "quantum",
+        "une durée de peine à comparer à un seuil : quantum(situation_penale.reliquat, acte.date) <= duree('2 ans')",
+        "S-11",
     ),
     Fonction(
         "echeance",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from actes.catalogue import ACCOMPLISSEMENT, REBOURS, Delai, Inconnu, located
-from actes.droit import echeance, retranche
+from actes.catalogue import ACCOMPLISSEMENT, IMMEDIAT, REBOURS, Delai, Inconnu, located
+from actes.droit import ajoute_ouvrables, echeance, retranche
 from actes.droit.calendrier import METROPOLE
 from actes.errors import DossierRefused, Gravite
 from actes.validation.entrees import in_force
@@ -13,6 +13,8 @@ from actes.validation.examen import DelaiDu
 from actes.validation.messages import late, to_come, tolerated
 from actes.validation.regles import say_broken
 from actes.validation.vue import Cadre, Vue
+
+UN_JOUR = 1  # « sans délai », « immédiatement »: one working day after the event (C-11 [convention])
 
 
 def check_delais(vue: Vue, cadre: Cadre) -> tuple[DelaiDu, ...]:
@@ -42,11 +44,15 @@ def _judge(delai: Delai, vue: Vue, cadre: Cadre) -> DelaiDu | None:
 
 
 def _weigh(delai: Delai, evenement: date | None, repere: date, vue: Vue, cadre: Cadre) -> DelaiDu:
-    motif = ""
+    motif, zone = "", vue.dossier.zone or METROPOLE
     if delai.nature == REBOURS:
         limite = reportee = retranche(repere, delai.duree)
+    elif delai.nature == IMMEDIAT:
+        limite = reportee = ajoute_ouvrables(repere, UN_JOUR, zone)
+    elif delai.ouvrables is not None:
+        limite = reportee = ajoute_ouvrables(repere, delai.ouvrables, zone)
     else:
-        fin = echeance(repere, delai.duree, vue.dossier.zone or METROPOLE)
+        fin = echeance(repere, delai.duree, zone)
         limite, reportee, motif = fin.brute, fin.reportee, fin.motif
     chemin = delai.evenement.concrete(cadre.prefixes)
     due = DelaiDu(delai=delai, evenement=evenement, limite=limite, reportee=reportee)

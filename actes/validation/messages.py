@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from actes.catalogue import AXES, Acte, Chemin, Delai, Regle, champ_at, jour_en_lettres
+from actes.catalogue import AXES, IMMEDIAT, Acte, Chemin, Delai, Regle, champ_at, jour_en_lettres
 from actes.dossier import Champ
 from actes.droit import Periode
 
@@ -104,6 +104,13 @@ def unverified(axe: str, periode: Periode, jour: date) -> str:
 AXE_CHEMINS = dict(zip(AXES, ("acte.date", "condamnation.date", "condamne.ecroue_le"), strict=True))
 
 
+def counted(delai: Delai) -> str:
+    """« 30 jours », « 5 jours ouvrables »."""
+    if delai.ouvrables is None:
+        return str(delai.duree)
+    return f"{delai.ouvrables} jour{'s' if delai.ouvrables > 1 else ''} ouvrable{'s' if delai.ouvrables > 1 else ''}"
+
+
 def late(delai: Delai, evenement: date, repere: date, limite: date) -> str:
     """A time limit that was passed."""
     days = jour_en_lettres
@@ -112,8 +119,11 @@ def late(delai: Delai, evenement: date, repere: date, limite: date) -> str:
             f"{delai.libelle} : {days(evenement)}, alors que la limite était le {days(limite)}, "
             f"{delai.duree} avant le {days(repere)}"
         )
+    if delai.nature == IMMEDIAT:
+        why = f"alors que le texte le veut sans délai après le {days(repere)}"
+        return f"{delai.libelle} : {days(evenement)}, {why}"
     return (
-        f"{delai.libelle} : {days(evenement)}, alors que le délai de {delai.duree} à compter du {days(repere)} "
+        f"{delai.libelle} : {days(evenement)}, alors que le délai de {counted(delai)} à compter du {days(repere)} "
         f"expirait le {days(limite)}"
     )
 
