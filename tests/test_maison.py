@@ -24,8 +24,14 @@ MAY_IMPORT = {
     "produce": {"validation", "catalogue", "dossier", "rendu", "nommage"},
     "deliver": set(),
     "generate": {"produce", "deliver", "validation", "catalogue", "dossier", "rendu"},
+    "proposer": {"generate", "validation", "catalogue", "dossier"},
+    "agenda": {"proposer", "generate", "validation", "catalogue", "dossier"},
+    "evolutions": {"catalogue", "droit"},
     "workshop": {"generate", "produce", "validation", "catalogue", "dossier", "rendu"},
-    "cli": {"generate", "workshop", "catalogue", "dossier", "droit", "rendu"},
+    "cli": {
+        *("agenda", "deliver", "evolutions", "generate", "proposer", "workshop"),
+        *("validation", "catalogue", "dossier", "droit", "rendu"),
+    },
 }
 FOUNDATIONS = {"errors", "place", "typographie"}
 
@@ -106,7 +112,7 @@ def test_every_dependency_is_argued_and_has_a_lower_bound():
     declared = re.search(r"install_requires =\n((?:    .*\n)+)", (RACINE / "setup.cfg").read_text())[1]
     argued = (RACINE / "docs" / "dependances.md").read_text()
     for line in declared.split():
-        name, bound = re.fullmatch(r"([A-Za-z0-9-]+)>=([\d.]+)", line).groups()
+        name, bound = re.fullmatch(r"([A-Za-z0-9.-]+)>=([\d.]+)", line).groups()
         assert bound
         assert re.search(rf"^\| {re.escape(name)} \|", argued, re.M), name
 

@@ -17,9 +17,12 @@ from actes.errors import ActesError
 # command → its one line of help; the command itself is imported only when it is called (a test compares the lines).
 COMMANDES = {
     "catalogue": "Présente les actes, leurs mentions, leurs articles et leurs dates.",
+    "delais": "Calcule les délais d’un dossier, les explique, et les met à l’agenda.",
+    "evolutions": "Dit ce qui change dans les actes entre deux dates.",
     "generer": "Produit les actes que demandent les dossiers.",
     "modeles": "Contrôle les modèles des actes.",
     "nouveau": "Écrit le canevas commenté d’un dossier pour un acte.",
+    "proposer": "Dit quels actes sont dus, pourquoi et pour quand.",
     "schema": "Écrit le schéma JSON des dossiers, pour les éditeurs.",
     "valider": "Vérifie les dossiers sans rien produire.",
     "verifier": "Dit quelles mentions portent encore des documents déjà produits.",

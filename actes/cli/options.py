@@ -81,11 +81,11 @@ def echo_constats(constats: Iterable[Constat]) -> None:
     for acte, found in by_act.items():
         if len([name for name in by_act if name]) > 1 and acte:
             click.echo(f"\n{acte}", err=True)
-        for constat in _told_once(sorted(found, key=lambda c: order.index(c.gravite))):
+        for constat in told_once(sorted(found, key=lambda c: order.index(c.gravite))):
             click.echo(f"{_HEADS[constat.gravite]:<9} {constat}", err=True)
 
 
-def _told_once(constats: list[Constat]) -> list[Constat]:
+def told_once(constats: list[Constat]) -> list[Constat]:
     asked = {(c.place, c.chemin) for c in constats if c.code == "mention-absente"}
     told, shown = set(asked), []
     for constat in constats:

@@ -20,6 +20,7 @@ from actes.dossier.actes_du_jap import (
     SituationPenale,
 )
 from actes.dossier.condamnation import AutreCondamnation, Condamnation
+from actes.dossier.conventions import Conventions
 from actes.dossier.execution import (
     Convocation,
     Execution,
@@ -102,6 +103,7 @@ class Dossier(Modele):
     actes: tuple[Texte, ...] | None = champ("Actes demandés")
     date_acte: Date | None = champ("Date de l'acte")
     zone: Zone | None = champ("Zone des jours fériés")
+    conventions: Conventions | None = champ("Conventions de lecture des textes")
     service: Service | None = champ("Service émetteur")
     affaire: Affaire | None = champ("Références de l'affaire")
     juridiction: Juridiction | None = champ("Juridiction qui a condamné")

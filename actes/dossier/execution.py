@@ -4,8 +4,32 @@ from __future__ import annotations
 
 from typing import Literal
 
-from actes.dossier.field_types import Date, Entier, Heure, Mode, Modele, OuiNon, Politique, Texte, TexteLong, champ
+from actes.dossier.field_types import (
+    Date,
+    Duree,
+    Entier,
+    Heure,
+    Mode,
+    Modele,
+    OuiNon,
+    Politique,
+    Texte,
+    TexteLong,
+    champ,
+)
 from actes.dossier.lieux import Adresse, RendezVous
+
+
+class DistinctionPolitique(Modele):
+    """One line of the judge's policy: the cases that it concerns, and the order then (CPP D48-2-1 al. 6)."""
+
+    politique: Politique | None = champ(
+        "Politique de convocation dans ce cas", "1 : JAP puis SPIP ; 2 : SPIP puis JAP ; 3 : JAP seul"
+    )
+    quantum_superieur_a: Duree | None = champ("Emprisonnement ferme supérieur à")
+    quantum_au_plus: Duree | None = champ("Emprisonnement ferme d'au plus")
+    natinf: tuple[Texte, ...] | None = champ("Nature des faits", "codes NATINF, ou mots du libellé de l'infraction")
+    antecedents: OuiNon | None = champ("Antécédents ?", "récidive légale, ou autres condamnations à exécuter")
 
 
 class Convocation(Modele):
@@ -18,6 +42,9 @@ class Convocation(Modele):
     politique: Politique | None = champ(
         "Politique de convocation du juge (CPP, art. D. 48-2-1)",
         "1 : JAP puis SPIP ; 2 : SPIP puis JAP ; 3 : JAP seul",
+    )
+    distinctions: tuple[DistinctionPolitique, ...] | None = champ(
+        "Distinctions de la politique (CPP, art. D. 48-2-1 al. 6)", "d'ordinaire dans les réglages de la juridiction"
     )
     motif_jap: Texte | None = champ("Motif de la convocation devant le juge plutôt que devant le service")
     pieces_a_apporter: tuple[Texte, ...] | None = champ("Pièces à apporter")

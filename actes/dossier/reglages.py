@@ -11,8 +11,10 @@ from typing import Any
 
 from actes.dossier.constats import finding, in_order
 from actes.dossier.controle import validate
+from actes.dossier.conventions import Conventions
 from actes.dossier.document import Lu, read_document
 from actes.dossier.dossier import Zone
+from actes.dossier.execution import DistinctionPolitique
 from actes.dossier.field_types import Modele, Politique, Texte, champ
 from actes.dossier.lieux import Service
 from actes.dossier.noeuds import Arbre
@@ -27,6 +29,9 @@ class PolitiqueConvocation(Modele):
     """The general policy of the judge, which a dossier may set aside."""
 
     politique: Politique | None = champ("Politique de convocation du juge (CPP, art. D. 48-2-1)")
+    distinctions: tuple[DistinctionPolitique, ...] | None = champ(
+        "Distinctions (CPP, art. D. 48-2-1 al. 6)", "la première qui convient l'emporte sur la politique générale"
+    )
     pieces_a_apporter: tuple[Texte, ...] | None = champ("Pièces à apporter")
 
 
@@ -37,6 +42,7 @@ class ModeleReglages(Modele):
     signataires: Signataires | None = champ("Signataires")
     convocation: PolitiqueConvocation | None = champ("Convocations")
     zone: Zone | None = champ("Zone des jours fériés")
+    conventions: Conventions | None = champ("Conventions de lecture des textes")
 
 
 @dataclass(frozen=True, slots=True)

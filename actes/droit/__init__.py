@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actes.droit.calendrier import ZONES, jours_feries, ouvrable
-from actes.droit.delais import Echeance, ajoute, ajoute_ouvrables, echeance, retranche
+from actes.droit.delais import Echeance, ajoute, ajoute_ouvrables, echeance, echeance_ouvrables, retranche
 from actes.droit.faits import DEDUITS, LUS, etablir_faits
 from actes.droit.fonctions import FONCTIONS, Fonction
 from actes.droit.periodes import EnVigueur, Periode
@@ -22,6 +22,7 @@ __all__ = [
     "ajoute",
     "ajoute_ouvrables",
     "echeance",
+    "echeance_ouvrables",
     "etablir_faits",
     "ferme_retenu",
     "jours_feries",

@@ -37,12 +37,12 @@ def retranche(jour: date, duree: Duree) -> date:
     return _decale(jour, duree, -1)
 
 
-def ajoute_ouvrables(depart: date, jours: int, zone: str = METROPOLE) -> date:
+def ajoute_ouvrables(depart: date, jours: int, zone: str = METROPOLE, samedi_ouvrable: bool = True) -> date:
     """The `jours`-th working day after `depart`, which does not count. Source: C-08."""
     jour = depart
     while jours > 0:
         jour = _decale(jour, Duree(jours=1), 1)
-        jours -= ouvrable(jour, zone)
+        jours -= ouvrable(jour, zone, samedi_ouvrable)
     return jour
 
 
@@ -65,14 +65,26 @@ class Echeance:
         return f"{counted}\u00a0: {self.motif or en_lettres(self.brute).split(',')[0]}"
 
 
-def echeance(depart: date, duree: Duree, zone: str = METROPOLE, report: bool = True) -> Echeance:
+def echeance(
+    depart: date, duree: Duree, zone: str = METROPOLE, report: bool = True, fin_de_mois: bool = False
+) -> Echeance:
     """The end of the time limit that `depart` opens, explained. Source: C-01 to C-03 (CPP 801), C-04.
 
     `report=False` for what C-04 leaves out: thresholds, periods of inadmissibility, durations of validity.
+    `fin_de_mois` carries the raw end to the last day of its month, the other reading of C-09.
     """
     brute = ajoute(depart, duree)
+    if fin_de_mois:
+        brute = brute.replace(day=monthrange(brute.year, brute.month)[1])
     reportee = reporte(brute, zone) if report else brute
     return Echeance(depart, duree, brute, reportee, _motif(brute, reportee, zone))
+
+
+def echeance_ouvrables(depart: date, jours: int, zone: str = METROPOLE, samedi_ouvrable: bool = True) -> Echeance:
+    """The end of a time limit in working days: a Saturday counts, but does not end it. Source: C-08, C-03."""
+    brute = ajoute_ouvrables(depart, jours, zone, samedi_ouvrable)
+    reportee = reporte(brute, zone)
+    return Echeance(depart, Duree(jours=jours), brute, reportee, _motif(brute, reportee, zone))
 
 
 def _motif(brute: date, reportee: date, zone: str) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from actes.dossier import Dossier, Duree
+from actes.dossier.conventions import Conventions
 from actes.dossier.peines import Emprisonnement, Peine
 from actes.droit.calendrier import METROPOLE
 from actes.droit.delais import ajoute
+from actes.droit.noms import ville
 from actes.droit.sommes import total
 from actes.errors import DroitError
 
@@ -79,9 +79,12 @@ def etablir_faits(dossier: Dossier, jour: date) -> Dossier:
     """The same dossier with its computed fields, as they stand on the day of the act.
 
     One that cannot be computed stays unknown. The zone of the holidays is metropolitan France unless the dossier
-    or the court's settings say otherwise [convention].
+    or the court's settings say otherwise, and each [convention] has the default of its rule.
     """
-    changes: dict[str, Any] = {"zone": dossier.zone or METROPOLE}
+    changes: dict[str, Any] = {
+        "zone": dossier.zone or METROPOLE,
+        "conventions": dossier.conventions or Conventions(),
+    }
     if dossier.condamne is not None:
         facts = {"mineur": _mineur(dossier, jour), "hors_ressort": _hors_ressort(dossier)}
         changes["condamne"] = dossier.condamne.model_copy(update=facts)
@@ -100,14 +103,7 @@ def _hors_ressort(dossier: Dossier) -> bool | None:
     """Residing in the jurisdiction of another court than the one that convicted. Source: K-01 (CPP D48-2 al. 11)."""
     residence = dossier.condamne and dossier.condamne.residence_tj
     court = dossier.juridiction and dossier.juridiction.tribunal_judiciaire
-    return _ville(residence) != _ville(court) if residence and court else None
-
-
-def _ville(tribunal: str) -> str:
-    """« SAINT-OMER », « tribunal judiciaire de Saint-Omer » → « saint omer »."""
-    plain = unicodedata.normalize("NFKD", tribunal.casefold()).encode("ascii", "ignore").decode()
-    words = re.sub(r"[^a-z]+", " ", plain).strip()
-    return re.sub(r"^(?:tribunal judiciaire|tribunal de grande instance|tj|tgi)(?: de| d)? ", "", words)
+    return ville(residence) != ville(court) if residence and court else None
 
 
 def _faits_sanction(dossier: Dossier, jour: date) -> dict[str, Any]:

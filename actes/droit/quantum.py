@@ -29,6 +29,12 @@ class Quantum:
         """The end that is compared."""
         return ajoute(self.depart, self.duree) - timedelta(days=self.detention_jours)
 
+    def __add__(self, autre: Quantum) -> Quantum:
+        """Both, served one after the other from the day of this one: months with months, days with days."""
+        duree = _total((self.duree, autre.duree))
+        assert duree is not None, "both are known"
+        return Quantum(self.depart, duree, self.detention_jours + autre.detention_jours)
+
     def _ecart(self, seuil: Duree | Quantum) -> int:
         """How many days the quantum lasts beyond the threshold; negative below it."""
         if isinstance(seuil, Quantum):

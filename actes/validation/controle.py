@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from actes.catalogue import Acte, Emetteur, Exemplaire, Inconnu, Remise
+from actes.catalogue import Acte, Emetteur, Exemplaire, Inconnu, Motif, Remise
 from actes.dossier import Lecture
 from actes.droit import etablir_faits
-from actes.errors import DossierRefused, Gravite, is_blocked
+from actes.errors import DossierRefused, is_blocked
+from actes.validation.applicabilite import first_reason, judge_lines, say_lines
 from actes.validation.delais import check_delais
 from actes.validation.entrees import first_true
-from actes.validation.examen import ActeVu, DelaiDu, DocumentDu, Element, Examen
+from actes.validation.examen import ActeVu, DelaiDu, DocumentDu, Element, Examen, LigneJugee
 from actes.validation.mentions import Mentions
-from actes.validation.messages import pointed_path
 from actes.validation.periode import act_exists, decide_jour, say_two_dates
 from actes.validation.regles import check_regles
 from actes.validation.vue import Cadre, Vue
@@ -42,10 +42,11 @@ def check_dossier(
         dossier = dossier.model_copy(update={"zone": zone})
     vue = Vue(acte, etablir_faits(dossier, decided), lecture, decided, brouillon)
     say_two_dates(vue, demandee)
-    if not act_exists(vue):
-        return Examen(acte=acte, jour=decided, constats=vue.constats, bloque=True, applicable=False)
+    controle = _Controle(vue)
     try:
-        return _Controle(vue).run()
+        if not act_exists(vue):
+            return controle.refuse()
+        return controle.run()
     except DossierRefused as error:  # a fact of the dossier leads nowhere: a sentence of ten thousand years
         for c in error.constats:
             vue.say(c.code, c.message, chemin=c.chemin or "dossier", article=c.article, conseil=c.conseil)
@@ -58,10 +59,26 @@ class _Controle:
     def __init__(self, vue: Vue):
         self.vue, self.acte = vue, vue.acte
         self.titre = next((t.texte for t in self.acte.titres if vue.holds(t.en_vigueur)), self.acte.titre)
-        self.applicable = True
+        self.lignes: list[tuple[LigneJugee, ...]] = []
+        self.motif: Motif | None = None
         self.documents: list[DocumentDu] = []
         self.delais: dict[DelaiDu, None] = {}
         self.emetteur: Emetteur | None = None
+
+    def refuse(self) -> Examen:
+        """The outcome for an act that does not exist on these dates; its lines say whether one might expect it."""
+        constats = self.vue.constats
+        for _, cadre in self._elements(self._root()):
+            self.lignes.append(judge_lines(self.vue, self._with_calculs(cadre)))
+        return Examen(
+            acte=self.acte,
+            jour=self.vue.jour,
+            constats=constats,
+            bloque=True,
+            existe=False,
+            applicable=False,
+            lignes=tuple(self.lignes),
+        )
 
     def run(self) -> Examen:
         """Judge the act for each element of its `par`, once if it has none."""
@@ -76,7 +93,9 @@ class _Controle:
             jour=vue.jour,
             constats=constats,
             bloque=is_blocked((*vue.lecture.constats, *constats)),
-            applicable=self.applicable,
+            applicable=all(line.verdict is not False for lines in self.lignes for line in lines),
+            lignes=tuple(self.lignes),
+            motif=self.motif,
             emetteur=self.emetteur,
             documents=tuple(self.documents),
             delais=tuple(self.delais),
@@ -134,18 +153,10 @@ class _Controle:
         self.delais |= dict.fromkeys(check_delais(vue, cadre))
 
     def _check_applicable(self, cadre: Cadre) -> None:
-        vue = self.vue
-        for line in self.acte.applicable:
-            if vue.holds(line.en_vigueur) is False:
-                continue
-            verdict = line.condition.evaluate(cadre.valeurs, cadre.prefixes)
-            if isinstance(verdict, Inconnu):
-                vue.say_unknown(verdict, "on ne peut pas savoir si l'acte est applicable", line.article)
-            elif not verdict:
-                self.applicable = False
-                chemin = pointed_path(line.condition.chemins, cadre.prefixes)
-                message = f"l'acte n'est pas applicable : {line.sinon}"
-                vue.say("acte-non-applicable", message, Gravite.AVERTISSEMENT, chemin=chemin, article=line.article)
+        self.lignes.append(lines := judge_lines(self.vue, cadre))
+        say_lines(self.vue, lines)
+        if self.motif is None:
+            self.motif = first_reason(self.vue, cadre)
 
     def _copies(self, cadre: Cadre) -> Iterator[Exemplaire]:
         """The copies to make; one whose condition is unknown counts, and the lack is said."""

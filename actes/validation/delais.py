@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from actes.catalogue import ACCOMPLISSEMENT, IMMEDIAT, REBOURS, Delai, Inconnu, located
-from actes.droit import ajoute_ouvrables, echeance, retranche
+from actes.catalogue import IMMEDIAT, PLAFOND, REBOURS, Delai, Inconnu, located
+from actes.dossier.conventions import Conventions
+from actes.droit import ajoute_ouvrables, echeance_ouvrables, retranche
 from actes.droit.calendrier import METROPOLE
+from actes.droit.conventions import expiration
 from actes.errors import DossierRefused, Gravite
 from actes.validation.entrees import in_force
 from actes.validation.examen import DelaiDu
 from actes.validation.messages import late, to_come, tolerated
 from actes.validation.regles import say_broken
 from actes.validation.vue import Cadre, Vue
-
-UN_JOUR = 1  # « sans délai », « immédiatement »: one working day after the event (C-11 [convention])
 
 
 def check_delais(vue: Vue, cadre: Cadre) -> tuple[DelaiDu, ...]:
@@ -44,21 +44,34 @@ def _judge(delai: Delai, vue: Vue, cadre: Cadre) -> DelaiDu | None:
 
 
 def _weigh(delai: Delai, evenement: date | None, repere: date, vue: Vue, cadre: Cadre) -> DelaiDu:
-    motif, zone = "", vue.dossier.zone or METROPOLE
+    motif, zone, usages = "", vue.dossier.zone or METROPOLE, vue.dossier.conventions or Conventions()
     if delai.nature == REBOURS:
         limite = reportee = retranche(repere, delai.duree)
     elif delai.nature == IMMEDIAT:
-        limite = reportee = ajoute_ouvrables(repere, UN_JOUR, zone)
-    elif delai.ouvrables is not None:
-        limite = reportee = ajoute_ouvrables(repere, delai.ouvrables, zone)
+        limite = reportee = ajoute_ouvrables(repere, usages.jours_immediat, zone, usages.samedi_ouvrable)
     else:
-        fin = echeance(repere, delai.duree, zone)
+        fin = (
+            expiration(repere, delai.duree, delai.article, usages, zone)
+            if delai.ouvrables is None
+            else echeance_ouvrables(repere, delai.ouvrables, zone, usages.samedi_ouvrable)
+        )
         limite, reportee, motif = fin.brute, fin.reportee, fin.motif
+        if delai.nature == PLAFOND and not usages.tolerance_rendez_vous:  # C-05
+            reportee, motif = limite, ""
     chemin = delai.evenement.concrete(cadre.prefixes)
-    due = DelaiDu(delai=delai, evenement=evenement, limite=limite, reportee=reportee)
-    last = reportee if delai.nature == ACCOMPLISSEMENT else limite
+    due = DelaiDu(
+        delai=delai,
+        chemin=chemin,
+        evenement=evenement,
+        repere=repere,
+        repere_titre=delai.repere.champ.titre,
+        limite=limite,
+        reportee=reportee,
+        motif=motif,
+    )
+    last = due.dernier_jour
     if evenement is None:
-        message, conseil = to_come(delai, last)
+        message, conseil = to_come(due)
         information = Gravite.INFORMATION
         vue.say("delai-a-venir", message, information, chemin=chemin, article=delai.article, conseil=conseil)
     elif evenement > reportee:

@@ -6,7 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from actes.catalogue import Acte, Delai, Emetteur, Exemplaire, Mention, ModeleDate, Remise
+from actes.catalogue import (
+    ACCOMPLISSEMENT,
+    Acte,
+    Applicabilite,
+    Delai,
+    Emetteur,
+    Exemplaire,
+    Mention,
+    ModeleDate,
+    Motif,
+    Remise,
+    Verdict,
+)
 from actes.errors import Constat
 
 
@@ -71,12 +83,34 @@ class DocumentDu:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DelaiDu:
-    """A time limit as it falls in this dossier; `evenement` None: still to come."""
+    """A time limit as it falls in this dossier; `evenement` None: still to come.
+
+    `repere` is the day counted from (or before which one must act) and `repere_titre` what happened then; `limite`
+    is the raw end, `reportee` the working day to which it is carried over, and `motif` why, if it is.
+    """
 
     delai: Delai
+    chemin: str  # of the event, in this dossier
     evenement: date | None
+    repere: date
+    repere_titre: str
     limite: date
     reportee: date
+    motif: str = ""
+
+    @property
+    def dernier_jour(self) -> date:
+        """The last day on which the event is in time: the raw end of an appointment, the carried-over one of an act."""
+        return self.reportee if self.delai.nature == ACCOMPLISSEMENT else self.limite
+
+
+@dataclass(frozen=True, slots=True)
+class LigneJugee:
+    """A line of `applicable` in force, and what the dossier answers; `chemins`: what would settle an unknown."""
+
+    ligne: Applicabilite
+    verdict: Verdict
+    chemins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +121,10 @@ class Examen:
     jour: date
     constats: tuple[Constat, ...]
     bloque: bool
+    existe: bool = True  # on these dates
     applicable: bool = True
+    lignes: tuple[tuple[LigneJugee, ...], ...] = ()  # the lines of `applicable`, for each element of `par`
+    motif: Motif | None = None
     emetteur: Emetteur | None = None
     documents: tuple[DocumentDu, ...] = ()
     delais: tuple[DelaiDu, ...] = ()

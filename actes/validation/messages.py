@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from actes.catalogue import AXES, IMMEDIAT, Acte, Chemin, Delai, Regle, champ_at, jour_en_lettres
+from actes.catalogue import AXES, IMMEDIAT, REBOURS, Acte, Chemin, Delai, Regle, champ_at, jour_en_lettres
 from actes.dossier import Champ
 from actes.droit import Periode
+from actes.validation.examen import DelaiDu
+from actes.validation.explication import counted, last_day
 
 _FORMES = {
     "date": "AAAA-MM-JJ",
@@ -104,17 +106,10 @@ def unverified(axe: str, periode: Periode, jour: date) -> str:
 AXE_CHEMINS = dict(zip(AXES, ("acte.date", "condamnation.date", "condamne.ecroue_le"), strict=True))
 
 
-def counted(delai: Delai) -> str:
-    """« 30 jours », « 5 jours ouvrables »."""
-    if delai.ouvrables is None:
-        return str(delai.duree)
-    return f"{delai.ouvrables} jour{'s' if delai.ouvrables > 1 else ''} ouvrable{'s' if delai.ouvrables > 1 else ''}"
-
-
 def late(delai: Delai, evenement: date, repere: date, limite: date) -> str:
     """A time limit that was passed."""
     days = jour_en_lettres
-    if delai.nature == "rebours":
+    if delai.nature == REBOURS:
         return (
             f"{delai.libelle} : {days(evenement)}, alors que la limite était le {days(limite)}, "
             f"{delai.duree} avant le {days(repere)}"
@@ -137,10 +132,10 @@ def tolerated(delai: Delai, evenement: date, brute: date, reportee: date, motif:
     )
 
 
-def to_come(delai: Delai, limite: date) -> tuple[str, str]:
-    """A time limit that still runs, and the advice that goes with it (C-06)."""
-    advice = "prévoyez le temps d'acheminement" if delai.nature == "rebours" else ""
-    return f"{delai.libelle} : au plus tard le {jour_en_lettres(limite)}", advice
+def to_come(due: DelaiDu) -> tuple[str, str]:
+    """A time limit that still runs, how it was counted, and the advice that goes with it (C-06)."""
+    advice = "prévoyez le temps d'acheminement" if due.delai.nature == REBOURS else ""
+    return f"{due.delai.libelle} : au plus tard le {last_day(due)}", advice
 
 
 def how_to_derogate(entree: Regle | Delai) -> str:

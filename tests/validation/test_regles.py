@@ -115,7 +115,8 @@ def test_a_time_limit_still_to_come_is_announced(tmp_path: Path) -> None:
     examen = examine(with_delai(tmp_path, REBOURS + ", libelle: l'envoi"), NOM + "debat: {date: 2021-09-21}\n")
     (constat,) = examen.constats
     assert plain(constat) == (
-        "dossier.yaml:1:1: l'envoi : au plus tard le 11 septembre 2021 (CPP D9) — prévoyez le temps d'acheminement"
+        "dossier.yaml:1:1: l'envoi : au plus tard le 11 septembre 2021, 10 jours avant le 21 septembre 2021 "
+        "(« Date du débat »), sans report (CPP D9) — prévoyez le temps d'acheminement"
     )
     (due,) = examen.delais
     assert (due.evenement, due.limite.isoformat()) == (None, "2021-09-11")
