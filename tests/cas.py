@@ -170,7 +170,7 @@ def matches(constat: Constat, wanted: Mapping[str, str], acte: Acte) -> bool:
 
 
 def _speaks_of_rule(constat: Constat, regle: str, acte: Acte) -> bool:
-    rules = [r for r in acte.regles if r.id == regle]
+    rules = [r for r in (*acte.regles, *acte.coherence) if r.id == regle]
     assert rules, f"l'acte {acte.id} n'a pas de règle « {regle} »"
     message = plain(constat.message)
     return any(plain(r.message) in message or f"la règle « {regle} »" in message for r in rules)

@@ -21,6 +21,7 @@ def test_the_wheel_installed_elsewhere_produces_an_act(tmp_path):
     for path in MODELES.rglob("*.*"):
         if path.suffix in (".yaml", ".docx"):
             assert f"actes/_templates/{path.relative_to(MODELES).as_posix()}" in names
+    assert "actes/droit/competence.yaml" in names
     place = tmp_path / "env"
     venv.create(place, with_pip=True)
     python = place / "bin" / "python"

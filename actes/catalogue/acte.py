@@ -59,6 +59,7 @@ class Regle:
     si: Condition | None = None
     pour: Boucle | None = None
     derogation: bool = False  # the dossier may derogate, giving a reason and an author
+    famille: str | None = None  # of a rule of coherence: only the acts of this family
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,6 +205,7 @@ class Acte:
     motifs: tuple[Motif, ...] = ()
     applicable: tuple[Applicabilite, ...] = ()
     regles: tuple[Regle, ...] = ()
+    coherence: tuple[Regle, ...] = ()  # facts that contradict each other; a missing one contradicts nothing
     delais: tuple[Delai, ...] = ()
     calculs: tuple[Calcul, ...] = ()
     par: Boucle | None = None

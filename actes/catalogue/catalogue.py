@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from actes.catalogue.acte import Acte, ModeleDate
+from actes.catalogue.acte import Acte, ModeleDate, Regle
 from actes.catalogue.bloc import Reproches
+from actes.catalogue.coherence import concerning, load_coherence
 from actes.catalogue.controles import check_champs
 from actes.catalogue.lecture import FICHIER, Ailleurs, load_acte
 from actes.catalogue.textes import suggestion
@@ -25,6 +27,8 @@ class Catalogue:
         self.dossiers = tuple(dossiers)
         self._folders: dict[str, Path] = {}
         self._mentions: dict[str, Path] = {}
+        self._regles: dict[str, Path] = {}
+        self._coherence: tuple[Regle, ...] | None = None
         self._actes: dict[str, Acte] = {}
         self._being_read: list[str] = []
         self._champs: tuple[ChampActe, ...] | None = None
@@ -32,6 +36,7 @@ class Catalogue:
             if not root.is_dir():
                 raise LectureError(typographie(f"le dossier de modèles « {root} » n'existe pas"))
             self._folders |= {path.parent.name: path.parent for path in sorted(root.glob(f"[!_.]*/{FICHIER}"))}
+            self._regles |= {path.stem: path for path in sorted(root.glob(f"{COMMUNS}/regles/*.yaml"))}
             self._mentions |= {path.stem: path for path in sorted(root.glob(f"{COMMUNS}/mentions/*.yaml"))}
         self._ids = tuple(sorted(self._folders))
 
@@ -61,10 +66,17 @@ class Catalogue:
             folder = self.dossier(acte_id)
             self._being_read.append(acte_id)
             try:
-                self._actes[acte_id] = load_acte(acte_id, folder, self._ailleurs())
+                acte = load_acte(acte_id, folder, self._ailleurs())
+                self._actes[acte_id] = replace(acte, coherence=tuple(concerning(acte, self.coherence())))
             finally:
                 self._being_read.remove(acte_id)
         return self._actes[acte_id]
+
+    def coherence(self) -> tuple[Regle, ...]:
+        """The rules on facts that contradict each other, shared by all the acts. Raises ModeleError."""
+        if self._coherence is None:
+            self._coherence = load_coherence(self._regles.values())
+        return self._coherence
 
     def champs(self) -> tuple[ChampActe, ...]:
         """The own fields of all the act types, for reading dossiers: only the acts that declare some are read."""

@@ -79,8 +79,8 @@ def _differs_by_copy(chemin: Chemin) -> bool:
     return chemin.racine == "acte" and chemin.suite not in ACTE
 
 
-def read_regle(bloc: Bloc, portee: Portee) -> Regle:
-    """A rule."""
+def read_regle(bloc: Bloc, portee: Portee, commune: bool = False) -> Regle:
+    """A rule; one shared by the acts may be kept for a family of them."""
     pour = read_boucle(bloc, portee)
     inside = with_variable(portee, pour)
     regle = Regle(
@@ -95,6 +95,7 @@ def read_regle(bloc: Bloc, portee: Portee) -> Regle:
         si=read_condition(bloc, inside),
         pour=pour,
         derogation=bloc.oui_non("derogation"),
+        famille=bloc.texte("famille") if commune else None,
     )
     bloc.close()
     return regle

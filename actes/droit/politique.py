@@ -88,8 +88,7 @@ def _quantum(ligne: DistinctionPolitique, dossier: Dossier, missing: list[str]) 
     condamnation = dossier.condamnation
     ferme = None if condamnation is None else ferme_retenu(condamnation)
     if ferme is None:
-        dated = condamnation is not None and condamnation.date is not None
-        missing.append("condamnation.peines" if dated else "condamnation.date")
+        missing.append("condamnation")  # the caller knows how to say which of its facts
         return None
     if ligne.quantum_superieur_a is not None and ferme <= ligne.quantum_superieur_a:
         return False
@@ -101,11 +100,12 @@ def _nature(ligne: DistinctionPolitique, dossier: Dossier, missing: list[str]) -
     if not ligne.natinf:
         return True
     infractions = (dossier.condamnation and dossier.condamnation.infractions) or ()
-    if not infractions:
-        missing.append("condamnation.infractions")
-        return None
-    found = list(_each_nature(ligne.natinf, infractions, missing))
-    return True if True in found else None if None in found else False
+    lacking = [] if infractions else ["condamnation.infractions"]
+    found = [*_each_nature(ligne.natinf, infractions, lacking)]
+    if True in found:
+        return True
+    missing.extend(lacking)
+    return None if lacking else False
 
 
 def _each_nature(natinf: Sequence[str], infractions: Sequence[Infraction], missing: list[str]) -> Iterator[bool | None]:

@@ -15,6 +15,7 @@ from actes.validation.entrees import first_true
 from actes.validation.examen import ActeVu, DelaiDu, DocumentDu, Element, Examen, LigneJugee
 from actes.validation.mentions import Mentions
 from actes.validation.periode import act_exists, decide_jour, say_two_dates
+from actes.validation.politique import settle_politique
 from actes.validation.regles import check_regles
 from actes.validation.vue import Cadre, Vue
 
@@ -44,6 +45,7 @@ def check_dossier(
     say_two_dates(vue, demandee)
     controle = _Controle(vue)
     try:
+        settle_politique(vue)
         if not act_exists(vue):
             return controle.refuse()
         return controle.run()

@@ -10,7 +10,7 @@ from actes.validation.vue import Cadre, Vue
 
 
 def check_regles(vue: Vue, cadre: Cadre) -> None:
-    """Say each rule in force that does not hold, or cannot be judged."""
+    """Say each rule in force that does not hold, or cannot be judged; and each contradiction between the facts."""
     for regle in in_force(vue.acte.regles, vue, "la règle"):
         if regle.pour is None:
             _judge(regle, vue, cadre)
@@ -21,14 +21,20 @@ def check_regles(vue: Vue, cadre: Cadre) -> None:
         else:
             for frame, _, _ in frames:
                 _judge(regle, vue, frame)
+    for regle in vue.acte.coherence:
+        if vue.holds(regle.en_vigueur):
+            _judge(regle, vue, cadre, silent=True)
 
 
-def _judge(regle: Regle, vue: Vue, cadre: Cadre) -> None:
+def _judge(regle: Regle, vue: Vue, cadre: Cadre, silent: bool = False) -> None:
+    """Say that a rule is broken or, unless `silent`, that it cannot be judged."""
     guard = True if regle.si is None else regle.si.evaluate(cadre.valeurs, cadre.prefixes)
     if guard is False:
         return
     verdict = guard if isinstance(guard, Inconnu) else regle.condition.evaluate(cadre.valeurs, cadre.prefixes)
     if isinstance(verdict, Inconnu):
+        if silent:
+            return
         why = f"la règle « {regle.id} » ne peut pas être vérifiée"
         vue.say_unknown(verdict, why, regle.article)
     elif not verdict:
