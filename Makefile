@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: install demo test bench schema clean
+.PHONY: install demo test bench schema planche clean
 
 install: $(VENV)/.installed
 
@@ -24,8 +24,12 @@ test: install
 bench: install
 	$(BIN)/python -m bench.mesures
 
+planche: install
+	$(BIN)/python -m bench.planche out/planche.png
+
 schema: install
 	$(BIN)/actes schema > samples/dossier.schema.json
+	$(BIN)/actes schema --markdown > docs/dossier.md
 
 clean:
 	rm -rf $(VENV) out build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache

@@ -13,10 +13,11 @@ from click.testing import CliRunner, Result
 
 from actes.cli import francais
 from actes.cli.groupe import BUG, COMMANDES, actes
+from actes.dossier import champ_racine
 from actes.errors import ActesError, EnvironnementError, LectureError, ModeleError
 from actes.rendu.filtres import documentation
 from tests.conftest import MODELES, RACINE
-from tests.exemples import act_ids
+from tests.exemples import act_ids, atelier
 
 DOCS, SAMPLES = RACINE / "docs", RACINE / "samples"
 GUIDE_GREFFE, GUIDE_AUTEUR = DOCS / "guide-greffe.md", DOCS / "guide-auteur.md"
@@ -275,6 +276,17 @@ def test_the_messages_of_the_author_s_guide_are_those_of_the_program(said_of_tem
 
 def test_the_schema_of_the_samples_is_up_to_date():
     assert run("schema").stdout == text(SAMPLES / "dossier.schema.json"), "run « make schema »"
+
+
+def test_the_reference_of_the_fields_is_up_to_date():
+    assert run("schema", "--markdown").stdout == text(DOCS / "dossier.md"), "run « make schema »"
+
+
+def test_the_reference_documents_every_field():
+    known = atelier().catalogue
+    page = text(DOCS / "dossier.md")
+    names = {path.rpartition(".")[2] for path, _ in champ_racine(known.champs()).paths()}
+    assert [name for name in sorted(names) if f"| `{name}` |" not in page] == []
 
 
 @pytest.mark.parametrize("path", DOSSIERS, ids=lambda path: path.stem)

@@ -26,7 +26,7 @@ _ALWAYS = ("dossier", "actes", "date_acte")
 
 
 @dataclass(slots=True)
-class _Besoin:
+class Besoin:
     """Why a path is in the skeleton: the articles that require it, those that only advise it, or a fact to judge by."""
 
     requis: list[str] = field(default_factory=list)
@@ -42,7 +42,7 @@ class _Besoin:
 
 def skeleton(acte: Acte, jour: date) -> str:
     """A YAML dossier to fill for this act as the law stands on `jour`; it can be read as it is."""
-    besoins = _needs(acte, jour)
+    besoins = needs_of(acte, jour)
     lines = [
         f"# {acte.titre}",
         f"# Base légale : {', '.join(acte.base_legale)}",
@@ -57,15 +57,15 @@ def skeleton(acte: Acte, jour: date) -> str:
     return typographie("\n".join(lines)) + "\n"
 
 
-def _needs(acte: Acte, jour: date) -> dict[tuple[str, ...], _Besoin]:
-    """Each path of the dossier that the act reads, and why."""
-    needs: dict[tuple[str, ...], _Besoin] = {}
+def needs_of(acte: Acte, jour: date | None) -> dict[tuple[str, ...], Besoin]:
+    """Each path of the dossier that the act reads, and why; on that day, or in any of its wordings."""
+    needs: dict[tuple[str, ...], Besoin] = {}
 
-    def need(texte: str, boucles: tuple[Boucle | None, ...]) -> _Besoin:
-        return needs.setdefault(_absolute(texte, boucles), _Besoin())
+    def need(texte: str, boucles: tuple[Boucle | None, ...]) -> Besoin:
+        return needs.setdefault(_absolute(texte, boucles), Besoin())
 
     for mention in acte.mentions:
-        if mention.en_vigueur.acte and jour not in mention.en_vigueur.acte:
+        if jour and mention.en_vigueur.acte and jour not in mention.en_vigueur.acte:
             continue
         for chemin in (*mention.exige, *mention.exige_un):
             besoin = need(chemin.texte, (mention.pour, acte.par))
@@ -97,7 +97,7 @@ def _absolute(texte: str, boucles: tuple[Boucle | None, ...]) -> tuple[str, ...]
     return (head, *rest)
 
 
-def _lines(champ: Champ, path: tuple[str, ...], needs: dict[tuple[str, ...], _Besoin], indent: str) -> Iterator[str]:
+def _lines(champ: Champ, path: tuple[str, ...], needs: dict[tuple[str, ...], Besoin], indent: str) -> Iterator[str]:
     """The lines of one field, if the act needs it or something below it."""
     below = [need for need in needs if need[: len(path)] == path]
     if not below or champ.calcule:
@@ -116,7 +116,7 @@ def _lines(champ: Champ, path: tuple[str, ...], needs: dict[tuple[str, ...], _Be
 
 
 def _list_lines(
-    element: Champ, path: tuple[str, ...], needs: dict[tuple[str, ...], _Besoin], indent: str
+    element: Champ, path: tuple[str, ...], needs: dict[tuple[str, ...], Besoin], indent: str
 ) -> Iterator[str]:
     if not element.enfants:
         yield f"{indent}  -"
@@ -130,7 +130,7 @@ def _list_lines(
 
 
 def _children(
-    champ: Champ, path: tuple[str, ...], needs: dict[tuple[str, ...], _Besoin], indent: str, whole: bool
+    champ: Champ, path: tuple[str, ...], needs: dict[tuple[str, ...], Besoin], indent: str, whole: bool
 ) -> Iterator[str]:
     """The fields of a group: all of them when the group itself is needed, else those that are needed."""
     if champ.genre == "union":
@@ -144,7 +144,7 @@ def _children(
             yield from _lines(enfant, (*path, nom), needs, indent)
 
 
-def _comment(champ: Champ, besoin: _Besoin | None) -> str:
+def _comment(champ: Champ, besoin: Besoin | None) -> str:
     pieces = [champ.titre.strip()]
     if champ.choix:
         pieces.append("au choix : " + ", ".join(champ.choix))

@@ -87,6 +87,18 @@ def echeance_ouvrables(depart: date, jours: int, zone: str = METROPOLE, samedi_o
     return Echeance(depart, Duree(jours=jours), brute, reportee, _motif(brute, reportee, zone))
 
 
+def echeance_suspendue(
+    depart: date, duree: Duree, suspendue_le: date, reprise_le: date, zone: str = METROPOLE
+) -> Echeance:
+    """The end of a time limit in days that was suspended: the days left run again from the day it resumes.
+
+    Source: C-10 (CPP 723-24, D147-26, D147-30-4: three weeks are twenty-one days), until 31 December 2014.
+    """
+    courus = (suspendue_le - depart).days
+    reste = (ajoute(depart, duree) - depart).days - courus
+    return echeance(reprise_le, Duree(jours=max(reste, 0)), zone)
+
+
 def _motif(brute: date, reportee: date, zone: str) -> str:
     """« samedi 1er mai 2021, Fête du Travail ; dimanche 2 mai 2021 ; reporté au lundi 3 mai 2021 »."""
     if brute == reportee:
