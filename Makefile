@@ -31,5 +31,8 @@ schema: install
 	$(BIN)/actes schema > samples/dossier.schema.json
 	$(BIN)/actes schema --markdown > docs/dossier.md
 
+regles: install
+	$(BIN)/python -m bench.regles
+
 clean:
 	rm -rf $(VENV) out build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache

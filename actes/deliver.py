@@ -110,6 +110,27 @@ def write_whole(folder: Path, fichiers: Iterable[Fichier], remplacer: bool = Fal
     return written
 
 
+def rewrite(path: Path, before: bytes, after: bytes) -> bool:
+    """Replace a file of the user's whole or not at all, keeping its mode; False if it no longer holds `before`.
+
+    Raises EnvironnementError.
+    """
+    temporary = path.parent / f".actes-{secrets.token_hex(8)}.tmp"
+    try:
+        if path.read_bytes() != before:
+            return False
+        _write_synced(temporary, after)
+        os.chmod(temporary, path.stat().st_mode & 0o777)
+        os.replace(temporary, path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise trouble(error, path) from None
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+    return True
+
+
 def _take_back(placed: Iterable[Path]) -> None:
     for path in placed:
         with contextlib.suppress(OSError):

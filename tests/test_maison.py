@@ -26,10 +26,11 @@ MAY_IMPORT = {
     "generate": {"produce", "deliver", "validation", "catalogue", "dossier", "rendu"},
     "proposer": {"generate", "validation", "catalogue", "dossier"},
     "agenda": {"proposer", "generate", "validation", "catalogue", "dossier"},
+    "creneaux": {"proposer", "generate", "deliver", "validation", "dossier", "rendu"},
     "evolutions": {"catalogue", "droit"},
     "workshop": {"generate", "produce", "validation", "catalogue", "dossier", "rendu"},
     "cli": {
-        *("agenda", "deliver", "evolutions", "generate", "proposer", "workshop"),
+        *("agenda", "creneaux", "deliver", "evolutions", "generate", "proposer", "workshop"),
         *("validation", "catalogue", "dossier", "droit", "rendu"),
     },
 }

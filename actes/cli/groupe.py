@@ -17,6 +17,7 @@ from actes.errors import ActesError
 # command → its one line of help; the command itself is imported only when it is called (a test compares the lines).
 COMMANDES = {
     "catalogue": "Présente les actes, leurs mentions, leurs articles et leurs dates.",
+    "creneaux": "Propose les rendez-vous d’après les créneaux que donnent les services.",
     "delais": "Calcule les délais d’un dossier, les explique, et les met à l’agenda.",
     "evolutions": "Dit ce qui change dans les actes entre deux dates.",
     "generer": "Produit les actes que demandent les dossiers.",

@@ -1,0 +1,7 @@
+"""The slots that judges and services communicate (CPP D48-2 al. 10): imported, proposed, written into the dossier."""
+
+from actes.creneaux.agenda_ics import Plages, slots_of_calendar
+from actes.creneaux.choix import Choix, choose
+from actes.creneaux.ecriture import merge_slots, with_appointment, with_slot_taken
+
+__all__ = ["Choix", "Plages", "choose", "merge_slots", "slots_of_calendar", "with_appointment", "with_slot_taken"]

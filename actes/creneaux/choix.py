@@ -1,0 +1,197 @@
+"""Which slot to give: the earliest that the law and the judge's policy allow, tried through gate 1 itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from actes.dossier import Dossier, Lecture
+from actes.dossier.creneaux import RENDEZ_VOUS, Creneau
+from actes.dossier.execution import Convocation
+from actes.dossier.lieux import RendezVous
+from actes.errors import Constat, Gravite
+from actes.generate import Atelier, Demande
+from actes.proposer import state_of
+from actes.typographie import typographie
+from actes.validation import DelaiDu, Examen
+from actes.validation.explication import last_day
+
+FAMILLE = "convocations"
+SPIP_FIRST = 2  # the policy that has the service convene before the judge (O-01, CPP D48-2-1 2°)
+
+
+@dataclass(frozen=True, slots=True)
+class Souplesse:
+    """What makes a slot practicable, beyond the law: days of notice, minutes between two appointments of one day."""
+
+    preavis: int = 0
+    ecart: int = 60
+
+
+SANS_PRECISION = Souplesse()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choix:
+    """An appointment found for a case: which slot, for which act, within which time limit."""
+
+    lecture: Lecture
+    rendez_vous: str  # jap | spip | procureur | stage
+    acte: str
+    creneau: Creneau
+    rang: int  # of the slot among those of its appointment
+    limite: DelaiDu | None
+
+    @property
+    def reference(self) -> str:
+        """The reference of the case."""
+        assert self.lecture.dossier is not None, "a choice is made for a dossier that was read"
+        return self.lecture.dossier.dossier
+
+
+def choose(
+    lecture: Lecture,
+    atelier: Atelier,
+    demande: Demande,
+    creneaux: Mapping[str, Sequence[Creneau]],
+    souplesse: Souplesse = SANS_PRECISION,
+) -> tuple[list[Choix], list[Constat]]:
+    """The earliest suitable slot for each appointment that the case's summonses need and do not have.
+
+    A slot suits when it comes after the act, has room, and when gate 1 finds nothing to say of it: the legal delay, the
+    order of the appointments, the rules of the act. None suits: a constat says until when, and what there is after.
+    Source: CPP D48-2 al. 10, D48-2-1; D-01, D-02, C-05, O-06.
+    """
+    choices: list[Choix] = []
+    constats: list[Constat] = []
+    for acte_id in _summonses(lecture, atelier, demande):
+        examen = atelier.examine(lecture, acte_id, demande)
+        for name in _order(examen):
+            if name not in creneaux or not _needs(examen, name):
+                continue
+            free = _free(creneaux[name], examen.jour, _taken_hours(lecture, name), souplesse)
+            found = _earliest(lecture, atelier, demande, examen, name, free)
+            if isinstance(found, Choix):
+                choices.append(found)
+                lecture = _with(lecture, name, found.creneau)
+                examen = atelier.examine(lecture, acte_id, demande)
+            else:
+                constats.append(found)
+    return choices, constats
+
+
+def _summonses(lecture: Lecture, atelier: Atelier, demande: Demande) -> list[str]:
+    """The summonses asked for; those that are due when the dossier asks for no act."""
+    assert lecture.dossier is not None, "only a dossier that was read is given an appointment"
+    wanted = demande.actes or lecture.dossier.actes
+    if wanted is None:
+        wanted = tuple(due.acte.id for due in state_of(lecture, atelier, demande).propositions)
+    return [name for name in dict.fromkeys(wanted) if name in atelier.catalogue and _is_summons(name, atelier)]
+
+
+def _is_summons(acte_id: str, atelier: Atelier) -> bool:
+    return atelier.catalogue.acte(acte_id).famille == FAMILLE
+
+
+def _order(examen: Examen) -> tuple[str, ...]:
+    """The appointments in the order in which people are to be seen."""
+    seen = examen.documents[0].valeurs.get("convocation") if examen.documents else None
+    first = "spip" if isinstance(seen, Convocation) and seen.politique == SPIP_FIRST else "jap"
+    return tuple(sorted(RENDEZ_VOUS, key=lambda name: (name != first, RENDEZ_VOUS.index(name))))
+
+
+def _needs(examen: Examen, name: str) -> bool:
+    """Whether the act must carry this appointment and the dossier does not date it."""
+    missing = {path for document in examen.documents for due in document.mentions for path in due.manquants}
+    return f"convocation.{name}.date" in missing or f"convocation.{name}" in missing
+
+
+def _earliest(
+    lecture: Lecture,
+    atelier: Atelier,
+    demande: Demande,
+    examen: Examen,
+    name: str,
+    slots: Iterable[tuple[int, Creneau]],
+) -> Choix | Constat:
+    chemin = f"convocation.{name}.date"
+    limite = min((due for due in examen.delais if due.chemin == chemin), key=lambda due: due.limite, default=None)
+    before = _objections(examen)
+    after: date | None = None
+    for rank, slot in slots:
+        assert slot.date is not None, "the free slots are dated"
+        if limite is not None and slot.date > limite.limite:
+            after = slot.date
+            break
+        tried = atelier.examine(_with(lecture, name, slot), examen.acte.id, demande)
+        if not _objections(tried) - before:
+            return Choix(lecture=lecture, rendez_vous=name, acte=examen.acte.id, creneau=slot, rang=rank, limite=limite)
+    return _none_found(lecture, examen, name, limite, after)
+
+
+def _free(
+    slots: Sequence[Creneau], jour: date, taken: Sequence[datetime], souplesse: Souplesse
+) -> Iterator[tuple[int, Creneau]]:
+    """The slots after the day of the act that have room and do not run into another appointment, the earliest first."""
+    first = jour + timedelta(days=max(souplesse.preavis, 1))
+    gap = timedelta(minutes=souplesse.ecart)
+    found = []
+    for rank, slot in enumerate(slots):
+        if slot.date is None or slot.heure is None or not slot.libre or slot.date < first:
+            continue
+        moment = datetime.combine(slot.date, slot.heure)
+        if all(abs(moment - other) >= gap for other in taken):
+            found.append((moment, rank, slot))
+    yield from ((rank, slot) for _, rank, slot in sorted(found, key=lambda item: item[:2]))
+
+
+def _taken_hours(lecture: Lecture, name: str) -> list[datetime]:
+    """When the person is already to be somewhere else."""
+    convocation = lecture.dossier.convocation if lecture.dossier else None
+    others = [getattr(convocation, other) for other in RENDEZ_VOUS if other != name] if convocation else []
+    return [datetime.combine(o.date, o.heure) for o in others if o is not None and o.date and o.heure]
+
+
+def _objections(examen: Examen) -> set[tuple[str, str | None, str]]:
+    """What gate 1 has to say that is not a lack: rules, delays, contradictions."""
+    return {
+        (c.code, c.chemin, c.message)
+        for c in examen.constats
+        if c.code in ("regle-non-respectee", "delai-depasse") and c.gravite is not Gravite.INFORMATION
+    }
+
+
+def _with(lecture: Lecture, name: str, slot: Creneau) -> Lecture:
+    """The same case with this appointment; what the dossier says of it already is kept."""
+    dossier = lecture.dossier
+    assert dossier is not None, "only a dossier that was read is given an appointment"
+    convocation = dossier.convocation or Convocation()
+    known: RendezVous = getattr(convocation, name) or RendezVous()
+    given = {key: getattr(slot, key) for key in RendezVous.model_fields}
+    kept = {key: getattr(known, key) for key in RendezVous.model_fields if getattr(known, key) is not None}
+    convocation = convocation.model_copy(update={name: RendezVous.model_construct(**(given | kept))})
+    changed: Dossier = dossier.model_copy(update={"convocation": convocation})
+    return replace(lecture, dossier=changed)
+
+
+_WHO = {
+    "jap": "le juge de l'application des peines",
+    "spip": "le service pénitentiaire d'insertion et de probation",
+    "procureur": "le procureur de la République",
+    "stage": "le service chargé du stage",
+}
+
+
+def _none_found(lecture: Lecture, examen: Examen, name: str, limite: DelaiDu | None, after: date | None) -> Constat:
+    until = f" au plus tard le {last_day(limite)}" if limite else ""
+    later = f" ; le premier créneau libre ensuite est le {after.isoformat()}" if after else ""
+    return Constat(
+        code="creneau-introuvable",
+        message=typographie(f"aucun créneau libre ne convient devant {_WHO[name]}{until}{later}"),
+        place=lecture.place(f"convocation.{name}"),
+        acte=examen.acte.id,
+        article=limite.delai.article if limite else "CPP D48-2 al. 10",
+        chemin=f"convocation.{name}.date",
+        conseil=typographie("demandez d'autres dates au service, ou inscrivez vous-même le rendez-vous"),
+    )

@@ -1,0 +1,62 @@
+"""The slots of judges and services (CPP D48-2 al. 10): a YAML file, read as strictly as a dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from actes.dossier.constats import in_order
+from actes.dossier.controle import validate
+from actes.dossier.document import read_document
+from actes.dossier.field_types import Entier, Modele, Texte, champ
+from actes.dossier.lieux import RendezVous
+from actes.dossier.texte import Document, clean, decode
+from actes.dossier.vocabulaire import model_champ
+from actes.errors import Constat
+
+RENDEZ_VOUS = ("jap", "spip", "procureur", "stage")  # the appointments of `convocation`
+
+
+class Creneau(RendezVous):
+    """An appointment that may be given: how many people it can take, and the cases that already hold it."""
+
+    places: Entier | None = champ("Nombre de personnes", "une à défaut")
+    pris: tuple[Texte, ...] | None = champ("Dossiers qui l'occupent", "leurs références")
+
+    @property
+    def libre(self) -> bool:
+        """Whether someone more can come."""
+        return len(self.pris or ()) < (1 if self.places is None else self.places)
+
+
+class ModeleCreneaux(Modele):
+    """What a file of slots may hold."""
+
+    jap: tuple[Creneau, ...] | None = champ("Créneaux du juge de l'application des peines")
+    spip: tuple[Creneau, ...] | None = champ("Créneaux du service pénitentiaire d'insertion et de probation")
+    procureur: tuple[Creneau, ...] | None = champ("Créneaux du procureur de la République")
+    stage: tuple[Creneau, ...] | None = champ("Créneaux du service chargé du stage")
+
+
+@dataclass(frozen=True, slots=True)
+class Creneaux:
+    """The slots of a file, by appointment, and what is wrong in it."""
+
+    par_type: Mapping[str, tuple[Creneau, ...]] = field(default_factory=dict)
+    constats: tuple[Constat, ...] = ()
+
+
+def load_creneaux(text: bytes | str, fichier: str) -> Creneaux:
+    """The slots of a YAML file; what is wrong is told with its place, and left out."""
+    decoded, constats = decode(text, fichier)
+    if decoded is None:
+        return Creneaux({}, tuple(constats))
+    cleaned, constats = clean(decoded, fichier)
+    if not cleaned.strip():
+        return Creneaux({}, tuple(constats))
+    lu = read_document(Document(cleaned, 0), fichier)
+    if not isinstance(lu.donnees, dict):
+        return Creneaux({}, (*constats, *lu.constats))
+    read, fautes = validate(ModeleCreneaux, lu.donnees, model_champ(ModeleCreneaux, "Créneaux"), lu.vides)
+    found = {name: getattr(read, name) or () for name in RENDEZ_VOUS} if read is not None else {}
+    return Creneaux(found, (*constats, *in_order([*lu.constats, *lu.findings(fautes)])))
