@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from actes.catalogue import Acte, Inconnu
-from actes.dossier import Lecture
+from actes.dossier import Dossier, Lecture
 from actes.errors import ActesError, Constat, Gravite
 from actes.generate import Atelier, Demande
 from actes.place import Place
@@ -117,13 +117,16 @@ def state_of(lecture: Lecture, atelier: Atelier, demande: Demande) -> Etat:
     asked = lecture.dossier.actes or ()
     due = [_proposition(examen, lecture, examen.acte.id in asked) for examen in examens if _is_due(examen)]
     excluded = [_exclusion(examen) for examen in examens if _is_excluded(examen)]
+    concerned = [examen for examen in examens if not _is_due(examen) and not _is_excluded(examen)]
+    foreign = {examen.acte.id: root for examen in concerned if (root := _absent_subject(examen, lecture.dossier))}
+    excluded += [_foreign(examen, foreign[examen.acte.id]) for examen in concerned if examen.acte.id in foreign]
     return Etat(
         reference=lecture.dossier.dossier,
         fichier=lecture.place("dossier").fichier,
         jour=examens[0].jour if examens else demande.aujourdhui,
         propositions=tuple(sorted(due, key=lambda p: (p.echeance or date.max, not p.pret))),
         exclusions=tuple(excluded),
-        faits=tuple(_facts(examens, lecture, [p.acte.id for p in due])),
+        faits=tuple(_facts([examen for examen in concerned if examen.acte.id not in foreign], lecture)),
     )
 
 
@@ -174,13 +177,30 @@ def _exclusion(examen: Examen) -> Exclusion:
     return Exclusion(acte=acte, motif=typographie(false.ligne.sinon), article=false.ligne.article, attendue=expected)
 
 
-def _facts(examens: Iterable[Examen], lecture: Lecture, due: Sequence[str]) -> Iterator[FaitADire]:
+def _absent_subject(examen: Examen, dossier: Dossier) -> str:
+    """The group that the act's first line is about, when the dossier says nothing at all of it; else empty.
+
+    A dossier without any conviction does not lack the facts of a conviction: it is another case.
+    """
+    first = [lines[0] for lines in examen.lignes if lines]
+    roots = {path.partition(".")[0] for judged in first for path in judged.chemins}
+    unknown = all(isinstance(judged.verdict, Inconnu) for judged in first)
+    absent = [root for root in sorted(roots) if getattr(dossier, root, None) is None]
+    return absent[0] if unknown and absent else ""
+
+
+def _foreign(examen: Examen, root: str) -> Exclusion:
+    acte = examen.acte
+    motif = typographie(f"le dossier ne dit rien de {quoted_title(acte.racine, root)}")
+    return Exclusion(acte=acte, motif=motif, article=acte.base_legale[0], attendue=False)
+
+
+def _facts(examens: Iterable[Examen], lecture: Lecture) -> Iterator[FaitADire]:
     """The facts that would decide acts neither due nor excluded, each with those acts, the most decisive first."""
     wanted: dict[str, list[Examen]] = {}
     for examen in examens:
-        if examen.existe and examen.acte.id not in due and not _is_excluded(examen):
-            for chemin in _unknown_paths(examen):
-                wanted.setdefault(chemin, []).append(examen)
+        for chemin in _unknown_paths(examen):
+            wanted.setdefault(chemin, []).append(examen)
     for chemin, concerned in sorted(wanted.items(), key=lambda item: -len(item[1])):
         racine = concerned[0].acte.racine
         yield FaitADire(

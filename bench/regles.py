@@ -12,7 +12,7 @@ from actes.catalogue import Acte, load_catalogue
 
 RACINE = Path(__file__).resolve().parent.parent
 PAGE = RACINE / "docs" / "regles.md"
-CODE = r"[CSDNPKOT]-\d\d(?: bis)?"
+CODE = r"(?<![\w-])[CSDNPKOT]-\d\d(?: bis)?(?!\w)"
 LIGNE = re.compile(rf"^\| ({CODE}) \|.*$", re.M)
 AUCUN = "—"
 

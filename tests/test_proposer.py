@@ -76,6 +76,15 @@ def test_nothing_is_guessed_of_a_fact_that_is_missing() -> None:
     assert "condamne.incarcere" in fact.conseil
 
 
+def test_a_case_of_another_kind_is_not_asked_for_the_facts_of_a_conviction() -> None:
+    etat = state("avis-diminution-20")
+    assert list(due(etat)) == ["avis-diminution-20"]
+    assert not etat.faits
+    (found,) = [e for e in etat.exclusions if e.acte.id == "convocation-jap-spip"]
+    assert not found.attendue
+    assert "condamnation" in found.motif.lower()
+
+
 def test_what_the_dossier_lacks_for_a_due_act_is_said() -> None:
     etat = state("ordre-mise-a-execution", "incarceration.heure_debut")
     (found,) = [p for p in etat.propositions if p.acte.id == "ordre-mise-a-execution"]

@@ -12,7 +12,7 @@ import yaml
 
 from actes.dossier.sanction import Sanction
 from actes.dossier.sanction_parties import PersonneSanctionnee
-from actes.droit.noms import ville
+from actes.droit.noms import meme_ville
 
 _COUR = re.compile(r"^\s*cour d['’\s]\s*appel (?:de la |de |d['’]|du )", re.IGNORECASE)
 
@@ -62,7 +62,7 @@ def chambre_competente(cour: str, etendue: bool) -> str:
 def nom_de_la_cour(cour: str) -> str:
     """« Cour d'appel de Douai » → « Douai », as the table writes it if it names it."""
     noms = (*tables()["tribunaux"], *tables()["sieges"], *(c for row in tables()["chambres"].values() for c in row))
-    return next((nom for nom in noms if ville(nom) == ville(cour)), _COUR.sub("", cour).strip())
+    return next((nom for nom in noms if meme_ville(cour, nom)), _COUR.sub("", cour).strip())
 
 
 def rattachement(personne: PersonneSanctionnee) -> str | None:
@@ -88,10 +88,8 @@ def traitement_automatise(sanction: Sanction) -> bool | None:
 
 
 def _at(table: Any, cour: str) -> Any:
-    return next((row for nom, row in table.items() if ville(nom) == ville(cour)), None)
+    return next((row for nom, row in table.items() if meme_ville(cour, nom)), None)
 
 
 def _among(juridiction: str, ressorts: Iterable[str]) -> bool:
-    """Whether a town is of these: « Digne-les-Bains » is Digne, « Évry-Courcouronnes » Evry."""
-    given = ville(juridiction)
-    return any(given == ville(nom) or given.startswith(f"{ville(nom)} ") for nom in ressorts)
+    return any(meme_ville(juridiction, nom) for nom in ressorts)

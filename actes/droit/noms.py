@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_TRIBUNAL = re.compile(
-    r"^(?:(?:tribunal judiciaire|tribunal de grande instance|cour d appel|tj|tgi|ca)(?: de la| de| d| du)? )"
-)
+_JURIDICTION = re.compile(r"^(?:tribunal judiciaire|tribunal de grande instance|cour d appel|tj|tgi|ca)(?: de| d)? ")
+_CONTRACTE = {"du ": "le ", "des ": "les "}  # « tribunal judiciaire du Mans » is that of Le Mans
 
 
 def sans_accents(texte: str) -> str:
@@ -19,4 +18,13 @@ def sans_accents(texte: str) -> str:
 
 def ville(juridiction: str) -> str:
     """« tribunal judiciaire de SAINT-OMER » → « saint omer », « Cour d'appel d'Orléans » → « orleans »."""
-    return _TRIBUNAL.sub("", sans_accents(juridiction))
+    words = sans_accents(juridiction)
+    town = _JURIDICTION.sub("", words)
+    contracted = next((short for short in _CONTRACTE if town != words and town.startswith(short)), "")
+    return _CONTRACTE.get(contracted, "") + town.removeprefix(contracted)
+
+
+def meme_ville(une: str, autre: str) -> bool:
+    """Whether the first is the other, perhaps with a longer name: « Digne-les-Bains » is Digne."""
+    longue, courte = ville(une), ville(autre)
+    return longue == courte or longue.startswith(f"{courte} ")

@@ -71,7 +71,7 @@ def test_what_the_table_names_exists(code: str) -> None:
 def test_every_convention_is_explained_with_its_rule() -> None:
     page = PAGE.read_text(encoding="utf-8")
     for name, info in Conventions.model_fields.items():
-        default = {True: "oui", False: "non"}.get(info.default, str(info.default))
+        default = ("non", "oui")[info.default] if isinstance(info.default, bool) else str(info.default)
         found = re.search(rf"^\| `{name}` \| `(\w+)` \|[^|]*\| ([^|]*) \|", page, re.M)
         assert found, name
         assert found[1] == default, name
