@@ -92,7 +92,7 @@ def echeance_suspendue(
 ) -> Echeance:
     """The end of a time limit in days that was suspended: the days left run again from the day it resumes.
 
-    Source: C-10 (CPP 723-24, D147-26, D147-30-4: three weeks are twenty-one days), until 31 December 2014.
+    Source: C-10, D-15 (CPP 723-24, D147-26, D147-30-4: three weeks are twenty-one days), until 31 December 2014.
     """
     courus = (suspendue_le - depart).days
     reste = (ajoute(depart, duree) - depart).days - courus

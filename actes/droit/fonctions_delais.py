@@ -8,7 +8,14 @@ from datetime import date
 from actes.dossier import Duree
 from actes.droit.appels import fin_appel, fin_appel_incident, plafond_irrecevabilite
 from actes.droit.conventions import mois_suivant
-from actes.droit.delais import ajoute, ajoute_ouvrables, echeance, echeance_suspendue, retranche
+from actes.droit.delais import (
+    ajoute,
+    ajoute_ouvrables,
+    echeance,
+    echeance_ouvrables,
+    echeance_suspendue,
+    retranche,
+)
 from actes.droit.faits import age_le
 from actes.droit.fonction import Fonction
 from actes.droit.termes import terme
@@ -57,6 +64,15 @@ DELAIS = (
         "l'expiration d'un délai\u00a0: echeance(decision.date, duree('10 jours'), zone)\u00a0; "
         "se lit par .brute, .reportee, .motif",
         "C-01 à C-04, CPP 801",
+    ),
+    Fonction(
+        "echeance_ouvrables",
+        echeance_ouvrables,
+        ("date", "entier", "choix", "oui_non"),
+        "echeance",
+        "l'expiration d'un délai en jours ouvrables, un terme tombant un samedi étant reporté\u00a0: "
+        "echeance_ouvrables(mandat_amener.date, 1, zone, conventions.samedi_ouvrable)",
+        "C-08, C-03",
     ),
     Fonction(
         "echeance_suspendue",

@@ -7,6 +7,7 @@ from datetime import date
 
 from actes.droit.periodes import Periode
 from actes.errors import DroitError
+from actes.typographie import typographie
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,8 @@ class Terme:
 def _deux(code: str, notion: str, critere: str, avant: str, depuis: date, apres: str) -> tuple[Terme, Terme]:
     veille = date.fromordinal(depuis.toordinal() - 1)
     return (
-        Terme(code, notion, critere, avant, Periode(au=veille)),
-        Terme(code, notion, critere, apres, Periode(du=depuis)),
+        Terme(code, notion, critere, typographie(avant), Periode(au=veille)),
+        Terme(code, notion, critere, typographie(apres), Periode(du=depuis)),
     )
 
 

@@ -11,6 +11,7 @@ import pytest
 from actes.dossier import champ_racine
 from actes.dossier.conventions import Conventions
 from bench.regles import CODE, PAGE, applied, completed
+from tests.cas import catalogue
 from tests.conftest import RACINE
 
 # The rules of the source, and how many each family has.
@@ -54,7 +55,12 @@ def _ranges(text: str) -> list[str]:
 
 
 def _excused(where: str) -> bool:
-    return any(words in where for words in HORS_CATALOGUE)
+    """Whether no act bears the rule, or acts that the cell names apply it by a line that has no code."""
+    return any(words in where for words in HORS_CATALOGUE) or bool(_named_acts(where))
+
+
+def _named_acts(where: str) -> list[str]:
+    return re.findall(r"`([a-z]+(?:-[a-z0-9]+)+)`", where)
 
 
 @pytest.mark.parametrize("code", sorted(rows()))
@@ -62,6 +68,8 @@ def test_what_the_table_names_exists(code: str) -> None:
     where, parametre = rows()[code][3], rows()[code][4]
     for module, name in re.findall(r"`((?:droit|validation)\.\w+)\.(\w+)`", where):
         assert hasattr(importlib.import_module(f"actes.{module}"), name), name
+    for acte in _named_acts(where):
+        assert acte in catalogue(), acte
     for path in re.findall(r"`(actes/[\w/.]+)`", where):
         assert (RACINE / Path(path)).exists()
     for chemin in re.findall(r"`(\w+(?:\.\w+)*)`", parametre):
