@@ -47,6 +47,8 @@ LUS: Mapping[str, tuple[str, ...]] = {
         "condamnation.detention_provisoire_jours",
         "condamnation.sursis_revoques",
     ),
+    "situation_penale": ("situation_penale.total", "situation_penale.accompli", "situation_penale.reliquat"),
+    "notification": ("notification.mode", "notification.date", "notification.envoyee_le", "notification.ar_signe_le"),
 }
 
 

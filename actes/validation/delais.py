@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from actes.catalogue import IMMEDIAT, PLAFOND, REBOURS, Delai, Inconnu, located
@@ -60,7 +61,7 @@ def _weigh(delai: Delai, evenement: date | None, repere: date, vue: Vue, cadre: 
             reportee, motif = limite, ""
     chemin = delai.evenement.concrete(cadre.prefixes)
     due = DelaiDu(
-        delai=delai,
+        delai=replace(delai, ouvrables=usages.jours_immediat) if delai.nature == IMMEDIAT else delai,
         chemin=chemin,
         evenement=evenement,
         repere=repere,

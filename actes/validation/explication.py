@@ -9,11 +9,10 @@ from actes.validation.examen import DelaiDu
 
 def counted(delai: Delai) -> str:
     """« 30 jours », « 5 jours ouvrables »."""
-    if delai.nature == IMMEDIAT:
-        return "1 jour ouvrable"
-    if delai.ouvrables is None:
+    jours = 1 if delai.nature == IMMEDIAT and delai.ouvrables is None else delai.ouvrables
+    if jours is None:
         return str(delai.duree)
-    return f"{delai.ouvrables} jour{'s' if delai.ouvrables > 1 else ''} ouvrable{'s' if delai.ouvrables > 1 else ''}"
+    return f"{jours} jour{'s' if jours > 1 else ''} ouvrable{'s' if jours > 1 else ''}"
 
 
 def explained(due: DelaiDu) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from actes.catalogue import Acte
 from actes.dossier import load_dossier, load_reglages
+from actes.validation.explication import explained
 from tests.fabrique import MENTION, examine, make_acte, said
 
 NOM = "condamne: {nom: Durand}\n"
@@ -105,3 +106,10 @@ def test_the_settings_of_a_court_give_its_conventions_and_a_dossier_wins():
 )
 def test_a_mistaken_convention_is_told(texte, code):
     assert [constat.code for constat in load_reglages(texte, "r.yaml").constats] == [code]
+
+
+@pytest.mark.parametrize(("jours", "dit"), [("1", "1 jour ouvrable"), ("2", "2 jours ouvrables")])
+def test_a_time_limit_without_a_number_says_how_many_days_the_court_admits(tmp_path, jours, dit):
+    texte = f"{NOM}decision: {{date: 2021-06-04}}\nconventions: {{jours_immediat: {jours}}}\n"
+    (due,) = examine(with_delai(tmp_path, IMMEDIAT), texte).delais
+    assert dit in explained(due)
