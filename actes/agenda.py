@@ -25,6 +25,7 @@ class LigneAgenda:
     fichier: str
     reference: str
     acte: Acte
+    titre: str
     due: DelaiDu
 
 
@@ -64,7 +65,9 @@ def _schedule_one(lecture: Lecture, atelier: Atelier, demande: Demande, echeanci
     for examen in _examined(lecture, atelier, demande):
         where = lecture.place("dossier").fichier
         known = sorted(dict.fromkeys(examen.delais), key=lambda due: due.dernier_jour)
-        echeancier.lignes += [LigneAgenda(where, lecture.dossier.dossier, examen.acte, due) for due in known]
+        echeancier.lignes += [
+            LigneAgenda(where, lecture.dossier.dossier, examen.acte, examen.titre, due) for due in known
+        ]
         told = [c for c in examen.constats if c.code in ("acte-hors-periode", "delai-depasse")]
         echeancier.add(told, 1)
 
@@ -96,7 +99,7 @@ def calendar_of(lignes: Sequence[LigneAgenda]) -> bytes:
         event.add("dtstart", due.dernier_jour)
         event.add("dtend", due.dernier_jour + timedelta(days=1))
         event.add("summary", typographie(f"{ligne.reference} – {due.delai.libelle} ({due.delai.article})"))
-        event.add("description", typographie(f"{ligne.acte.titre} : {explained(due)}"))
+        event.add("description", typographie(f"{ligne.titre} : {explained(due)}"))
         event.add("transp", "TRANSPARENT")
         alarm = Alarm()
         alarm.add("action", "DISPLAY")

@@ -151,7 +151,7 @@ def _proposition(examen: Examen, lecture: Lecture, asked: bool) -> Proposition:
     obstacles = tuple(c for c in (*lecture.constats, *examen.constats) if c.gravite is Gravite.BLOQUANTE)
     return Proposition(
         examen=examen,
-        motif=typographie(motif.texte) if motif else acte.titre,
+        motif=typographie(motif.texte) if motif else examen.titre,
         article=article,
         demande=asked,
         butoir=deadline(examen),

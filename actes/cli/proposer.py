@@ -71,7 +71,7 @@ def _due_facts(due: Proposition, etat: Etat) -> dict[str, Any]:
         "fichier": etat.fichier,
         "dossier": etat.reference,
         "acte": due.acte.id,
-        "titre": due.acte.titre,
+        "titre": due.examen.titre,
         "motif": due.motif,
         "article": due.article,
         "emetteur": due.examen.emetteur.autorite if due.examen.emetteur else None,
@@ -133,7 +133,7 @@ def _show(etat: Etat, tout: bool) -> None:
 def _show_due(due: Proposition, etat: Etat) -> None:
     from actes.validation.explication import last_day
 
-    _say(f"\n  {due.acte.id}{' (demandé)' if due.demande else ''}\n{_INDENT}{due.acte.titre}")
+    _say(f"\n  {due.acte.id}{' (demandé)' if due.demande else ''}\n{_INDENT}{due.examen.titre}")
     because = "parce qu’" if due.motif[:1].lower() in "aeiouyéèêœ" else "parce que "
     _say(f"{_INDENT}{because}{due.motif} ({due.article})")
     if due.butoir is not None:

@@ -36,7 +36,7 @@ def check_dossier(
     The constats of `lecture` are not repeated, but they count in `bloque`. Source: conception §1, §3 and §4.
     """
     if lecture.dossier is None:
-        return Examen(acte=acte, jour=demandee or jour, constats=(), bloque=True)
+        return Examen(acte=acte, titre=acte.titre, jour=demandee or jour, constats=(), bloque=True)
     decided = decide_jour(lecture.dossier, demandee, jour)
     dossier = lecture.dossier
     if zone is not None and dossier.zone is None:
@@ -52,7 +52,7 @@ def check_dossier(
     except DossierRefused as error:  # a fact of the dossier leads nowhere: a sentence of ten thousand years
         for c in error.constats:
             vue.say(c.code, c.message, chemin=c.chemin or "dossier", article=c.article, conseil=c.conseil)
-        return Examen(acte=acte, jour=decided, constats=vue.constats, bloque=True)
+        return Examen(acte=acte, titre=controle.titre, jour=decided, constats=vue.constats, bloque=True)
 
 
 class _Controle:
@@ -74,6 +74,7 @@ class _Controle:
             self.lignes.append(judge_lines(self.vue, self._with_calculs(cadre)))
         return Examen(
             acte=self.acte,
+            titre=self.titre,
             jour=self.vue.jour,
             constats=constats,
             bloque=True,
@@ -92,6 +93,7 @@ class _Controle:
         constats = vue.constats
         return Examen(
             acte=self.acte,
+            titre=self.titre,
             jour=vue.jour,
             constats=constats,
             bloque=is_blocked((*vue.lecture.constats, *constats)),

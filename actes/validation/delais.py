@@ -20,7 +20,7 @@ from actes.validation.vue import Cadre, Vue
 
 def check_delais(vue: Vue, cadre: Cadre) -> tuple[DelaiDu, ...]:
     """Say each time limit that was passed or is to come; return them all as they fall."""
-    found = (_judge(delai, vue, cadre) for delai in in_force(vue.acte.delais, vue, "le délai"))
+    found = (_judge(delai, vue, cadre) for delai in in_force(vue.acte.delais, vue, cadre, "le délai"))
     return tuple(delai for delai in found if delai is not None)
 
 

@@ -34,12 +34,15 @@ class Entree(Protocol):
     @property
     def article(self) -> str: ...
 
+    @property
+    def si(self) -> Condition | None: ...
+
 
 E = TypeVar("E", bound=Entree)
 L = TypeVar("L", bound=Ligne)
 
 
-def in_force(entries: Sequence[E], vue: Vue, quoi: str, mention: bool = False) -> Iterator[E]:
+def in_force(entries: Sequence[E], vue: Vue, cadre: Cadre, quoi: str, mention: bool = False) -> Iterator[E]:
     """The entries that the law of these dates orders.
 
     One whose needed date is missing counts, and the lack is said. One whose first day is only a floor counts before
@@ -48,6 +51,8 @@ def in_force(entries: Sequence[E], vue: Vue, quoi: str, mention: bool = False) -
     for entry in entries:
         held = vue.holds(entry.en_vigueur)
         ident = entry.id if mention else None
+        if held is not True and _surely_off(entry, cadre):
+            continue  # whatever its wording, it asks nothing of this dossier
         if held is None:
             why = f"on ne peut pas savoir quelle rédaction de {quoi} « {entry.id} » s'applique"
             vue.say_undated(entry.en_vigueur, why, entry.article, ident)
@@ -58,6 +63,14 @@ def in_force(entries: Sequence[E], vue: Vue, quoi: str, mention: bool = False) -
             message = f"{quoi} « {entry.id} » : {reason}"
             vue.say("redaction-non-verifiee", message, Gravite.AVERTISSEMENT, mention=ident, article=entry.article)
             yield entry
+
+
+def _surely_off(entry: Entree, cadre: Cadre) -> bool:
+    """Whether its own condition is false, whatever the element of a list that it may be judged for."""
+    si, pour = entry.si, getattr(entry, "pour", None)
+    if si is None or (pour is not None and si.reads(pour.variable)):
+        return False
+    return si.evaluate(cadre.valeurs, cadre.prefixes) is False
 
 
 def _covered(entry: E, entries: Iterable[E], vue: Vue) -> bool:

@@ -118,6 +118,7 @@ class Examen:
     """The outcome of gate 1 for one act of one dossier. `bloque` counts what the reader of the dossier said too."""
 
     acte: Acte
+    titre: str  # of the act on these dates
     jour: date
     constats: tuple[Constat, ...]
     bloque: bool

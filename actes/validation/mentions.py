@@ -23,7 +23,7 @@ class Mentions:
         """The mentions that this copy must carry; what lacks is said. Two wordings of one id: the first is carried."""
         concerned = [m for m in self.mentions if not m.exemplaires or exemplaire in m.exemplaires]
         found: dict[str, MentionDue] = {}
-        for mention in in_force(concerned, self.vue, "la mention", mention=True):
+        for mention in in_force(concerned, self.vue, cadre, "la mention", mention=True):
             key = id(mention)
             if mention.selon_copie or key not in self._judged:
                 self._judged[key] = self._judge(mention, cadre)

@@ -11,7 +11,7 @@ from actes.validation.vue import Cadre, Vue
 
 def check_regles(vue: Vue, cadre: Cadre) -> None:
     """Say each rule in force that does not hold, or cannot be judged; and each contradiction between the facts."""
-    for regle in in_force(vue.acte.regles, vue, "la règle"):
+    for regle in in_force(vue.acte.regles, vue, cadre, "la règle"):
         if regle.pour is None:
             _judge(regle, vue, cadre)
             continue

@@ -108,7 +108,8 @@ class Vue:
 
     def to_write(self, unknown: Inconnu) -> tuple[str, ...]:
         """The paths that the user must write: the facts from which a computed one is deduced, not itself."""
-        return tuple(dict.fromkeys(path for chemin in unknown.chemins for path in to_write(chemin, self.dossier)))
+        given = (chemin for chemin in unknown.chemins if not chemin.startswith("acte."))  # the program's own facts
+        return tuple(dict.fromkeys(path for chemin in given for path in to_write(chemin, self.dossier)))
 
     def already_said(self, chemin: str) -> bool:
         """Whether the reader of the dossier refused something that explains why this path is missing.
