@@ -40,7 +40,7 @@ def _judge(delai: Delai, vue: Vue, cadre: Cadre) -> DelaiDu | None:
         except DossierRefused as error:
             raise located(error, [delai.repere], cadre.prefixes) from None
     if known is not None and isinstance(repere, Inconnu):
-        vue.say_unknown(repere, why, delai.article)
+        vue.say_unknown(repere, why, delai.article, gravite=delai.gravite)
     return None
 
 

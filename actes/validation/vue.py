@@ -130,12 +130,20 @@ class Vue:
         """What to add to the dossier for this path."""
         return what_to_add(self.acte.racine, chemin)
 
-    def say_unknown(self, unknown: Inconnu, why: str, article: str | None, mention: str | None = None) -> None:
+    def say_unknown(
+        self,
+        unknown: Inconnu,
+        why: str,
+        article: str | None,
+        mention: str | None = None,
+        gravite: Gravite = Gravite.BLOQUANTE,
+    ) -> None:
         """Say that a condition cannot be judged, once for each path that would settle it.
 
-        Nothing is said again of what the reader of the dossier already refused.
+        Nothing is said again of what the reader of the dossier already refused; in a draft, a lack only warns.
         """
-        gravite = Gravite.AVERTISSEMENT if self.brouillon else Gravite.BLOQUANTE
+        if self.brouillon and gravite is Gravite.BLOQUANTE:
+            gravite = Gravite.AVERTISSEMENT
         for chemin in self.to_write(unknown):
             if not self.already_said(chemin):
                 message = f"{why} : il manque {self.title(chemin)}"
