@@ -160,6 +160,6 @@ def test_a_duration_that_leads_nowhere_is_told_at_its_place(tmp_path: Path) -> N
 
 
 def test_a_time_limit_that_only_warns_cannot_block_for_want_of_its_start(tmp_path: Path) -> None:
-    keys = APPEL.replace("gravite: bloquante, ", "") + ", gravite: avertissement"
+    keys = APPEL + ", gravite: avertissement"
     examen = examine(with_delai(tmp_path, keys), NOM + "appel: {date: 2021-06-25}\n")
     assert [(c.code, c.gravite.value) for c in examen.constats] == [("fait-manquant", "avertissement")]
