@@ -60,6 +60,7 @@ class Regle:
     pour: Boucle | None = None
     derogation: bool = False  # the dossier may derogate, giving a reason and an author
     famille: str | None = None  # of a rule of coherence: only the acts of this family
+    concerne: Chemin | None = None  # of a rule of coherence: only the acts that read this path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

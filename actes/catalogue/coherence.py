@@ -36,6 +36,5 @@ def concerning(acte: Acte, regles: Sequence[Regle]) -> Iterator[Regle]:
 
 
 def _pointed(regle: Regle) -> Chemin:
-    """The fact that a rule is about: the first that it reads."""
-    condition = regle.si or regle.condition
-    return condition.chemins[0]
+    """The fact that a rule is about: the one that it names, else the first that its condition reads."""
+    return regle.concerne or regle.condition.chemins[0]

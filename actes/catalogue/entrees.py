@@ -83,6 +83,7 @@ def read_regle(bloc: Bloc, portee: Portee, commune: bool = False) -> Regle:
     """A rule; one shared by the acts may be kept for a family of them."""
     pour = read_boucle(bloc, portee)
     inside = with_variable(portee, pour)
+    concerned = read_chemins(bloc, "concerne", portee) if commune else ()
     regle = Regle(
         id=read_id(bloc),
         article=bloc.requis("article"),
@@ -96,6 +97,7 @@ def read_regle(bloc: Bloc, portee: Portee, commune: bool = False) -> Regle:
         pour=pour,
         derogation=bloc.oui_non("derogation"),
         famille=bloc.texte("famille") if commune else None,
+        concerne=concerned[0] if concerned else None,
     )
     bloc.close()
     return regle

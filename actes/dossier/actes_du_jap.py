@@ -19,6 +19,21 @@ TypeMesure = Literal[
     "conversion",
     "permission_sortir",
 ]
+# What may be carried out, modified, withdrawn: the measures that one may ask for, and the sentences that are followed.
+TypeMesureSuivie = Literal[
+    "ddse",
+    "semi_liberte",
+    "placement_exterieur",
+    "liberation_conditionnelle",
+    "liberation_sous_contrainte",
+    "fractionnement",
+    "suspension",
+    "conversion",
+    "permission_sortir",
+    "sursis_probatoire",
+    "suivi_socio_judiciaire",
+    "travail_interet_general",
+]
 Sens = Literal[
     "octroi",
     "refus",
@@ -61,6 +76,12 @@ class Requete(Modele):
     )
     signataire: Literal["condamne", "avocat"] | None = champ("Signataire de la requête")
     mesure: TypeMesure | None = champ("Mesure demandée")
+    procedure: Literal["sans_debat", "debat_jap", "debat_tap"] | None = champ(
+        "Procédure dont relève la requête",
+        "sans_debat : article 712-5 ; debat_jap : 712-6 ; debat_tap : 712-7",
+    )
+    precedente_pendante: OuiNon | None = champ("Une demande identique est-elle déjà pendante ?")
+    irrecevable_jusqu_au: Date | None = champ("Nouvelle demande irrecevable jusqu'au")
     motifs: TexteLong | None = champ("Motifs de la requête")
 
 
@@ -141,7 +162,7 @@ class ReductionPeine(Modele):
 class Mesure(Modele):
     """The measure granted, modified or withdrawn."""
 
-    type: TypeMesure | None = champ("Type de mesure")
+    type: TypeMesureSuivie | None = champ("Type de mesure")
     modalites: TexteLong | None = champ("Modalités")
     obligations: tuple[Texte, ...] | None = champ("Obligations")
     interdictions: tuple[Texte, ...] | None = champ("Interdictions")

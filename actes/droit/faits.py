@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from actes.dossier import Dossier, Duree
+from actes.dossier.condamnation import Infraction
 from actes.dossier.conventions import Conventions
 from actes.dossier.peines import Emprisonnement, Peine
 from actes.droit.calendrier import METROPOLE
@@ -69,6 +70,20 @@ def comporte_peine(peines: Sequence[Peine], type_peine: str) -> bool:
             conseil=f"au choix\u00a0: {', '.join(TYPES_PEINE)}",
         )
     return any(peine.type == type_peine or _sursis(peine) == type_peine for peine in peines)
+
+
+def une_infraction(infractions: Sequence[Infraction], fait: str) -> bool | None:
+    """Whether one offence at least is so (`art_706_47`, `au_sein_du_couple`, `terrorisme`, `recidive`).
+
+    None when none is surely so and one does not say. Raises DroitError for what no offence says.
+    """
+    known = [name for name, info in Infraction.model_fields.items() if "bool" in str(info.annotation)]
+    if fait not in known:
+        raise DroitError(
+            f"une infraction ne dit pas «\u00a0{fait}\u00a0»", conseil=f"au choix\u00a0: {', '.join(known)}"
+        )
+    answers = [getattr(infraction, fait) for infraction in infractions]
+    return True if True in answers else None if None in answers else False
 
 
 def _sursis(peine: Peine) -> str | None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from actes.dossier import Duree
 from actes.droit.competence import chambre_competente, siege_tap, tap_competent
-from actes.droit.faits import comporte_peine
+from actes.droit.faits import comporte_peine, une_infraction
 from actes.droit.fonction import Fonction
 from actes.droit.quantum import Quantum, ferme_retenu, reste_a_subir
 from actes.droit.seuils import amenagement_de_principe, cumul_ferme, placement_sans_surveillance
@@ -77,6 +77,14 @@ PEINES = (
         "oui_non",
         "une peine de ce type est-elle prononcée, seule ou comme sursis d'une peine mixte\u00a0? "
         "comporte_peine(condamnation.peines, 'amende')",
+    ),
+    Fonction(
+        "une_infraction",
+        une_infraction,
+        ("liste", "texte"),
+        "oui_non",
+        "une infraction au moins est-elle de l'article 706-47, commise au sein du couple, terroriste, en récidive ? "
+        "une_infraction(condamnation.infractions, 'art_706_47')",
     ),
     Fonction(
         "tap_competent",

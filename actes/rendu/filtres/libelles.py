@@ -31,6 +31,8 @@ LIBELLES = {
     "depot_differe": "dépôt à effet différé",
     "revocation": "révocation",
     "irrecevabilite": "irrecevabilité",
+    "defavorable": "défavorable",
+    "s_en_rapporte": "s’en rapporte",
     "delit": "délit",
     # measures and suspended sentences
     "ddse": "détention à domicile sous surveillance électronique",
@@ -39,6 +41,7 @@ LIBELLES = {
     "liberation_conditionnelle": "libération conditionnelle",
     "liberation_sous_contrainte": "libération sous contrainte",
     "permission_sortir": "permission de sortir",
+    "travail_interet_general": "travail d’intérêt général",
     "probatoire_renforce": "probatoire renforcé",
     "mise_epreuve": "mise à l’épreuve",
     "tig": "travail d’intérêt général",
