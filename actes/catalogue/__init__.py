@@ -19,7 +19,7 @@ from actes.catalogue.acte import (
 )
 from actes.catalogue.catalogue import Catalogue, load_catalogue, unknown_act
 from actes.catalogue.chemins import Chemin, champ_at
-from actes.catalogue.entrees import ACCOMPLISSEMENT, IMMEDIAT, PLAFOND, REBOURS
+from actes.catalogue.delai import ACCOMPLISSEMENT, IMMEDIAT, PLAFOND, REBOURS
 from actes.catalogue.expressions import (
     Boucle,
     Condition,

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from actes.catalogue.acte import (
     Applicabilite,
     Calcul,
-    Delai,
     Emetteur,
     Exemplaire,
     Mention,
@@ -34,15 +33,12 @@ from actes.catalogue.lecteur import (
     read_en_vigueur,
     read_id,
     require_condition,
-    require_date,
     with_variable,
 )
 from actes.catalogue.portee import ACTE, Portee
-from actes.dossier import ChampActe, Duree
+from actes.dossier import ChampActe
 from actes.dossier.complements import TYPES_CHAMP
 from actes.errors import Gravite
-
-PLAFOND, ACCOMPLISSEMENT, REBOURS, IMMEDIAT = "plafond", "accomplissement", "rebours", "immediat"
 
 
 def read_mention(bloc: Bloc, portee: Portee) -> Mention:
@@ -67,6 +63,28 @@ def read_mention(bloc: Bloc, portee: Portee) -> Mention:
         advice = "donnez « exige », « exige_un » ou « texte » ; sans rien à imprimer, c'est une règle"
         bloc.blame(f"la mention « {mention.id} » n'exige rien", conseil=advice)
     bloc.close()
+    return _noting_copies(mention)
+
+
+def read_inclusion(bloc: Bloc, portee: Portee) -> Callable[[Mention], Mention]:
+    """What an act changes in a shared mention that it includes: a function that changes it so."""
+    given: dict[str, Any] = {key: bloc.texte(key) for key in ("article", "libelle") if bloc.has(key)}
+    if bloc.has("gravite"):
+        given["gravite"] = bloc.gravite(Gravite.BLOQUANTE)
+    if bloc.has("si"):
+        given["si"] = read_condition(bloc, portee)
+    if bloc.has("exemplaires"):
+        given["exemplaires"] = tuple(text for text, _ in bloc.textes("exemplaires"))
+    if bloc.has("en_vigueur"):
+        given["en_vigueur"] = read_en_vigueur(bloc)
+    for key in ("article", "libelle", "gravite", "si", "exemplaires", "en_vigueur"):
+        bloc.node(key)
+    bloc.close()
+    return lambda mention: _noting_copies(replace(mention, **given))
+
+
+def _noting_copies(mention: Mention) -> Mention:
+    """The mention, knowing whether it reads what differs between copies."""
     return replace(mention, selon_copie=any(_differs_by_copy(chemin) for chemin in _read_by(mention)))
 
 
@@ -101,59 +119,6 @@ def read_regle(bloc: Bloc, portee: Portee, commune: bool = False) -> Regle:
     )
     bloc.close()
     return regle
-
-
-def read_delai(bloc: Bloc, portee: Portee) -> Delai:
-    """A time limit, from `depart` onwards or counted back from `avant`."""
-    rebours = bloc.has("avant")
-    if rebours == bloc.has("depart"):
-        bloc.blame("un délai se compte depuis « depart » ou à rebours d'« avant » : l'un des deux")
-    nature = bloc.choix("nature", (PLAFOND, ACCOMPLISSEMENT, REBOURS, IMMEDIAT), REBOURS if rebours else PLAFOND)
-    if rebours != (nature == REBOURS):
-        advice = "« avant » va avec la nature rebours, « depart » avec plafond, accomplissement ou immediat"
-        bloc.blame(f"la nature « {nature} » ne va pas avec ce repère", bloc.place_of("nature"), advice)
-    bloc.node("depart" if rebours else "avant")
-    evenement = require_date(bloc, "evenement", portee)
-    duree, ouvrables = (Duree(), None) if nature == IMMEDIAT else _duree(bloc)
-    delai = Delai(
-        id=read_id(bloc),
-        article=bloc.requis("article"),
-        libelle=bloc.texte("libelle") or _label(evenement.champ.titre),
-        evenement=evenement,
-        repere=require_date(bloc, "avant" if rebours else "depart", portee),
-        duree=duree,
-        nature=nature,
-        place=bloc.place,
-        code=bloc.texte("code"),
-        gravite=bloc.gravite(Gravite.AVERTISSEMENT if nature == IMMEDIAT else Gravite.BLOQUANTE),
-        en_vigueur=read_en_vigueur(bloc),
-        si=read_condition(bloc, portee),
-        derogation=bloc.oui_non("derogation"),
-        ouvrables=ouvrables,
-    )
-    bloc.close()
-    return delai
-
-
-def _label(titre: str) -> str:
-    return f"« {titre} »"
-
-
-_OUVRABLES = re.compile(r"(\d{1,3}) jours? ouvrables?")
-
-
-def _duree(bloc: Bloc) -> tuple[Duree, int | None]:
-    """A duration, or a number of working days."""
-    text = bloc.requis("duree")
-    working = _OUVRABLES.fullmatch(text)
-    if working:
-        return Duree(), int(working[1])
-    try:
-        return (Duree.parse(text) if text else Duree()), None
-    except ValueError:
-        advice = "exemples : 30 jours, 5 jours ouvrables, 1 mois, 1 an 6 mois"
-        bloc.blame(f"« {text} » n'est pas une durée", bloc.place_of("duree"), advice)
-        return Duree(), None
 
 
 def read_motif(bloc: Bloc, portee: Portee) -> Motif:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from actes.catalogue.acte import Acte, Calcul, Exemplaire, Mention, ModeleDate
 from actes.catalogue.bloc import Bloc, Reproches
 from actes.catalogue.controles import check_copies, check_ids
+from actes.catalogue.delai import read_delai
 from actes.catalogue.entrees import (
     read_applicable,
     read_calcul,
     read_champ,
-    read_delai,
     read_emetteur,
     read_exemplaire,
+    read_inclusion,
     read_mention,
     read_modele,
     read_motif,
@@ -30,7 +31,6 @@ from actes.catalogue.lecteur import check_name, read_boucle, read_en_vigueur, re
 from actes.catalogue.portee import Portee, scope_of_act, scope_of_copy
 from actes.catalogue.textes import suggestion
 from actes.dossier import Champ, ChampActe, champ_racine
-from actes.errors import Gravite
 
 FICHIER = "acte.yaml"
 MODELE = "modele.docx"
@@ -147,20 +147,18 @@ class _Lecture:
     def _included(self, portee: Portee) -> Iterator[Mention]:
         """The shared mentions: each name is a file of `_communs/mentions/`, which holds a list.
 
-        `{id: …, article: …, gravite: …}` gives the article that requires it in this act, or its gravity there.
+        `{id: …, article: …}` says what differs in this act: the article that requires it, its wording, its gravity, its
+        condition, its copies, its period.
         """
         for item in self.bloc.items("inclut", "la mention incluse", "id"):
-            name, article = item.requis("id"), item.texte("article")
-            gravite = item.gravite(Gravite.BLOQUANTE) if item.has("gravite") else None
-            item.node("gravite")
-            item.close()
+            name = item.requis("id")
+            change = read_inclusion(item, portee)
             path = self.ailleurs.mentions(name)
             if path is None:
                 advice = suggestion(name, self.ailleurs.mentions_connues())
                 self.bloc.blame(f"« {name} » n'est pas une mention commune", item.place, advice)
                 continue
-            for mention in self._shared(path, portee):
-                yield replace(mention, article=article or mention.article, gravite=gravite or mention.gravite)
+            yield from (change(mention) for mention in self._shared(path, portee))
 
     def _shared(self, path: Path, portee: Portee) -> Iterator[Mention]:
         node = self.bloc.reproches.tolerate(lambda: compose_file(path))

@@ -10,6 +10,7 @@ import pytest
 
 from actes.catalogue import Acte, load_catalogue
 from actes.dossier import Duree
+from actes.droit import Periode
 from actes.errors import ActesError, Gravite, LectureError, ModeleError
 from tests.conftest import MODELES
 from tests.fabrique import ENTETE, MENTION, make_acte, plain, write_acte
@@ -200,6 +201,24 @@ def test_an_act_includes_shared_mentions_under_its_own_article(tmp_path: Path) -
     acte = make_acte(tmp_path, "inclut: [{id: identite, article: CPP D9, gravite: avertissement}]\n" + MENTION)
     first = acte.mentions[0]
     assert (first.id, first.article, first.gravite) == ("identite", "CPP D9", Gravite.AVERTISSEMENT)
+
+
+def test_an_act_changes_in_a_shared_mention_what_is_its_own(tmp_path: Path) -> None:
+    communs = tmp_path / "_communs" / "mentions"
+    communs.mkdir(parents=True)
+    (communs / "identite.yaml").write_text(
+        "- {id: identite, libelle: l'identité, article: CPP D9, exige: [condamne.nom]}\n", encoding="utf-8"
+    )
+    acte = make_acte(
+        tmp_path,
+        "inclut: [{id: identite, libelle: le nom, si: condamne.incarcere, exemplaires: [original], "
+        "en_vigueur: {du: 2005-01-01}}]\n" + MENTION,
+    )
+    first = acte.mentions[0]
+    assert (first.libelle, first.article, first.exemplaires) == ("le nom", "CPP D9", ("original",))
+    assert first.si is not None
+    assert first.si.texte == "condamne.incarcere"
+    assert first.en_vigueur.acte == Periode(date(2005, 1, 1))
 
 
 def test_a_mistake_in_a_shared_mention_is_told_in_its_own_file(tmp_path: Path) -> None:
