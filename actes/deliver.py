@@ -24,6 +24,7 @@ _REASONS = {
     errno.ENOENT: ("le dossier de sortie ne peut pas être créé ici", "choisissez un autre dossier de sortie"),
     errno.ENAMETOOLONG: ("le chemin est trop long", "choisissez un dossier de sortie plus proche de la racine"),
 }
+_RIGHTS = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Fichier:
 
     nom: str
     contenu: bytes
-    acte: str
+    acte: str | None
     place: Place
 
 
@@ -115,20 +116,31 @@ def rewrite(path: Path, before: bytes, after: bytes) -> bool:
 
     Raises EnvironnementError.
     """
+    path = Path(os.path.realpath(path))  # through a link, the file it leads to is the one to write
     temporary = path.parent / f".actes-{secrets.token_hex(8)}.tmp"
     try:
         if path.read_bytes() != before:
             return False
         _write_synced(temporary, after)
-        os.chmod(temporary, path.stat().st_mode & 0o777)
+        _keep_rights(path, temporary)
         os.replace(temporary, path)
         _sync_folder(path.parent)
+    except FileNotFoundError:
+        return False
     except OSError as error:
-        raise trouble(error, path) from None
+        advice = "rien n’y est changé\u00a0: vérifiez vos droits sur ce fichier et son dossier"
+        raise trouble(error, path, advice) from None
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink()
     return True
+
+
+def _keep_rights(path: Path, temporary: Path) -> None:
+    known = path.stat()
+    with contextlib.suppress(OSError):  # only the superuser may give a file away
+        os.chown(temporary, known.st_uid, known.st_gid)
+    os.chmod(temporary, known.st_mode & 0o777)
 
 
 def _take_back(placed: Iterable[Path]) -> None:
@@ -137,13 +149,16 @@ def _take_back(placed: Iterable[Path]) -> None:
             path.unlink()
 
 
-def trouble(error: OSError, path: Path) -> EnvironnementError:
-    """What the system refused, in French, with what to do."""
+def trouble(error: OSError, path: Path | None = None, conseil: str = "") -> EnvironnementError:
+    """What the system refused, in French, with what to do; `conseil` when it is about rights on this very file."""
     reason, advice = _REASONS.get(
         error.errno or 0,
         ("le système a refusé", f"erreur n°\u00a0{error.errno}\u00a0: dites-le au service informatique"),
     )
-    return EnvironnementError(f"écriture impossible\u00a0: {reason}", Place(str(path)), conseil=advice)
+    if conseil and error.errno in _RIGHTS:
+        advice = conseil
+    place = Place(str(path)) if path else None
+    return EnvironnementError(f"écriture impossible\u00a0: {reason}", place, conseil=advice)
 
 
 def _write_synced(path: Path, contenu: bytes) -> None:

@@ -11,9 +11,11 @@ import actes
 from actes.catalogue import Catalogue, Modeles, load_catalogue, unknown_act
 from actes.deliver import Fichier, check_targets, write_whole
 from actes.dossier import Lecture, Reglages, load_flux, load_reglages
-from actes.errors import ActesError, Constat, DossierRefused, LectureError, is_blocked
+from actes.errors import ActesError, Constat, DossierRefused, Gravite, LectureError, is_blocked
+from actes.place import Place
 from actes.produce import Document, produce
 from actes.rendu.garde import read_file
+from actes.typographie import typographie
 from actes.validation import Examen, check_dossier
 
 
@@ -76,9 +78,12 @@ class Atelier:
 
     def read(self, source: Path) -> list[Lecture]:
         """Every dossier of one file. Raises LectureError."""
-        text = read_file(source)
+        return self.read_content(read_file(source), str(source))
+
+    def read_content(self, content: bytes, fichier: str) -> list[Lecture]:
+        """Every dossier of a file whose bytes are at hand."""
         defauts = self.reglages.defauts if self.reglages else None
-        return load_flux(text, str(source), self.catalogue.champs(), defauts)
+        return load_flux(content, fichier, self.catalogue.champs(), defauts)
 
     def examine(self, lecture: Lecture, acte_id: str, demande: Demande) -> Examen:
         """Gate 1 for one act of one dossier, on its day."""
@@ -155,20 +160,61 @@ def _asked(
             resultat.add(lecture.constats)
             if lecture.dossier is None:
                 continue
-            wanted = demande.actes or lecture.dossier.actes or ()
-            if not wanted:
+            known, unknown = asked_acts(lecture, atelier, demande)
+            resultat.add(unknown, LectureError.exit_code if demande.actes and unknown else 0)
+            if not known and not unknown:
                 resultat.add([_nothing_asked(lecture)])
-            for rank, acte_id in enumerate(wanted):
-                if acte_id in atelier.catalogue:
-                    if acte_id not in wanted[:rank]:
-                        yield lecture, acte_id
-                elif demande.actes:
-                    resultat.add([unknown_act(acte_id, atelier.catalogue.ids)], LectureError.exit_code)
-                else:
-                    chemin = f"actes[{rank}]"
-                    place = lecture.place(chemin)
-                    unknown = unknown_act(acte_id, atelier.catalogue.ids)
-                    resultat.add([replace(unknown, place=place, chemin=chemin)])
+            for acte_id in known:
+                yield lecture, acte_id
+
+
+def asked_acts(lecture: Lecture, atelier: Atelier, demande: Demande) -> tuple[list[str], list[Constat]]:
+    """The acts asked for, each once, and what is said of those that do not exist; none when nothing is asked."""
+    wanted = demande.actes or (lecture.dossier and lecture.dossier.actes) or ()
+    known, unknown = [], []
+    for rank, acte_id in enumerate(wanted):
+        if acte_id in atelier.catalogue:
+            known.append(acte_id)
+        elif demande.actes:
+            unknown.append(unknown_act(acte_id, atelier.catalogue.ids))
+        else:
+            chemin = f"actes[{rank}]"
+            constat = unknown_act(acte_id, atelier.catalogue.ids)
+            unknown.append(replace(constat, place=lecture.place(chemin), chemin=chemin))
+    return list(dict.fromkeys(known)), unknown
+
+
+def check_asked(atelier: Atelier, demande: Demande) -> None:
+    """Raise LectureError if the command itself asks for acts that do not exist."""
+    unknown = [unknown_act(name, atelier.catalogue.ids) for name in demande.actes if name not in atelier.catalogue]
+    if unknown:
+        raise LectureError(constats=unknown)
+
+
+@dataclass(slots=True)
+class Jumeaux:
+    """The references of a run, to tell the dossiers that share one."""
+
+    places: dict[str, Place] = field(default_factory=dict)
+
+    def said(self, lecture: Lecture) -> list[Constat]:
+        """What to say of a dossier whose reference another one has."""
+        if lecture.dossier is None or not lecture.donne("dossier"):
+            return []
+        place = lecture.place("dossier")
+        first = self.places.setdefault(lecture.dossier.dossier, place)
+        if first == place:
+            return []
+        message = f"la référence « {lecture.dossier.dossier} » est aussi celle d'un autre dossier, à {first}"
+        constat = Constat(
+            code="reference-en-double",
+            message=typographie(message),
+            gravite=Gravite.AVERTISSEMENT,
+            place=place,
+            chemin="dossier",
+            conseil=typographie("donnez à chaque dossier une référence différente"),
+        )
+        return [constat]
 
 
 def _nothing_asked(lecture: Lecture) -> Constat:

@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from actes.catalogue import Acte, Inconnu
-from actes.dossier import Dossier, Lecture
+from actes.catalogue import AXES, Acte, Inconnu
+from actes.dossier import Dossier, Lecture, read_chemin
 from actes.errors import ActesError, Constat, Gravite
 from actes.generate import Atelier, Demande
 from actes.place import Place
 from actes.typographie import typographie
 from actes.validation import DelaiDu, Examen, LigneJugee
-from actes.validation.messages import quoted_title, what_to_add
+from actes.validation.messages import AXE_CHEMINS, quoted_title, what_to_add
 
+ACTE_DATE = "acte.date"
 _MEME_REPROCHE = ("acte-hors-periode", "fait-manquant")  # what an act that does not exist has to say
 
 
@@ -115,9 +116,9 @@ def state_of(lecture: Lecture, atelier: Atelier, demande: Demande) -> Etat:
     assert lecture.dossier is not None, "only a dossier that was read has a state"
     examens = [atelier.examine(lecture, acte_id, demande) for acte_id in atelier.catalogue.ids]
     asked = lecture.dossier.actes or ()
-    due = [_proposition(examen, lecture, examen.acte.id in asked) for examen in examens if _is_due(examen)]
+    due = [_proposition(examen, lecture, examen.acte.id in asked) for examen in examens if _is_due(examen, lecture)]
     excluded = [_exclusion(examen) for examen in examens if _is_excluded(examen)]
-    concerned = [examen for examen in examens if not _is_due(examen) and not _is_excluded(examen)]
+    concerned = [examen for examen in examens if not _is_due(examen, lecture) and not _is_excluded(examen)]
     foreign = {examen.acte.id: root for examen in concerned if (root := _absent_subject(examen, lecture.dossier))}
     excluded += [_foreign(examen, foreign[examen.acte.id]) for examen in concerned if examen.acte.id in foreign]
     return Etat(
@@ -130,9 +131,18 @@ def state_of(lecture: Lecture, atelier: Atelier, demande: Demande) -> Etat:
     )
 
 
-def _is_due(examen: Examen) -> bool:
-    """Every line is true, for one element of `par` at least."""
-    return examen.existe and any(all(j.verdict is True for j in lines) for lines in examen.lignes)
+def _is_due(examen: Examen, lecture: Lecture) -> bool:
+    """It exists on these dates, all known, and every line is true, for one element of `par` at least."""
+    if not examen.existe or _missing_dates(examen, lecture):
+        return False
+    return any(all(j.verdict is True for j in lines) for lines in examen.lignes)
+
+
+def _missing_dates(examen: Examen, lecture: Lecture) -> tuple[str, ...]:
+    """The dates that would say whether the act exists (its pronouncement, the committal) and that nobody gives."""
+    assert lecture.dossier is not None, "only a dossier that was read has a state"
+    axes = [axe for axe in AXES[1:] if getattr(examen.acte.en_vigueur, axe) is not None]
+    return tuple(AXE_CHEMINS[axe] for axe in axes if read_chemin(lecture.dossier, AXE_CHEMINS[axe]) is None)
 
 
 def _is_excluded(examen: Examen) -> bool:
@@ -160,8 +170,17 @@ def _proposition(examen: Examen, lecture: Lecture, asked: bool) -> Proposition:
 
 
 def deadline(examen: Examen) -> DelaiDu | None:
-    """The time limit that comes first among those whose passing the law minds; None if the act has none."""
-    binding = [due for due in examen.delais if due.delai.gravite is not Gravite.INFORMATION]
+    """The time limit that comes first among those that bind this act; None if it has none.
+
+    They are those on its own date, and those whose passing the law minds. One that the act itself opens is not its
+    own: it is for those who come after.
+    """
+    binding = [
+        due
+        for due in examen.delais
+        if due.delai.repere.texte != ACTE_DATE
+        and (due.delai.gravite is not Gravite.INFORMATION or due.delai.evenement.texte == ACTE_DATE)
+    ]
     return min(binding, key=lambda due: due.dernier_jour, default=None)
 
 
@@ -199,7 +218,7 @@ def _facts(examens: Iterable[Examen], lecture: Lecture) -> Iterator[FaitADire]:
     """The facts that would decide acts neither due nor excluded, each with those acts, the most decisive first."""
     wanted: dict[str, list[Examen]] = {}
     for examen in examens:
-        for chemin in _unknown_paths(examen):
+        for chemin in dict.fromkeys((*_missing_dates(examen, lecture), *_unknown_paths(examen))):
             wanted.setdefault(chemin, []).append(examen)
     for chemin, concerned in sorted(wanted.items(), key=lambda item: -len(item[1])):
         racine = concerned[0].acte.racine
@@ -213,9 +232,12 @@ def _facts(examens: Iterable[Examen], lecture: Lecture) -> Iterator[FaitADire]:
 
 
 def _unknown_paths(examen: Examen) -> Iterator[str]:
-    """The paths that would settle the lines that are unknown, each once."""
-    seen: dict[str, None] = {}
+    """The paths that would settle the lines that are unknown.
+
+    While the first is, only its own: the rest matters to an act that one has a reason to expect.
+    """
     for lines in examen.lignes:
         if _first_false(lines) is None:
-            seen |= {path: None for judged in lines if isinstance(judged.verdict, Inconnu) for path in judged.chemins}
-    return iter(seen)
+            unknown = [judged for judged in lines if isinstance(judged.verdict, Inconnu)]
+            asked = unknown[:1] if unknown[:1] == list(lines[:1]) else unknown
+            yield from (path for judged in asked for path in judged.chemins)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
+from actes.catalogue import Acte, Mention
 from actes.rendu.lecture import read_document
 from tests import exemples
 from tests.cas import Cas, catalogue, failures, folders, load_cas
+from tests.conftest import MODELES
 
 TOUS = [cas for folder in folders("cas.yaml") for cas in load_cas(folder)]
 SATISFAITS = [cas for cas in TOUS if cas.attendu["bloque"] == "non"]
@@ -39,6 +42,40 @@ def test_libreoffice_saving_every_satisfied_case_again_changes_no_mention(libreo
 
 def test_the_installed_catalogue_has_no_mistake() -> None:
     catalogue().check()
+
+
+def missing_somewhere(acte: Acte) -> set[str]:
+    """The mentions that some case expects to find missing."""
+    wanted = [w for cas in load_cas(acte.dossier) for w in cas.attendu.get("constats") or ()]
+    return {w["mention"] for w in wanted if "mention" in w}
+
+
+def can_be_missing(mention: Mention, acte: Acte) -> bool:
+    """Whether a dossier can lack what the mention asks for: not what makes it due, nor what is computed."""
+    calculs = {calcul.nom: calcul.expression.texte for calcul in acte.calculs if not calcul.expression.alias}
+    written = {chemin for chemin in (*mention.exige, *mention.exige_un) if chemin.racine not in {"acte", *calculs}}
+    reasons = (
+        " ".join([mention.si.texte, *(calculs.get(c.racine, "") for c in mention.si.chemins)]) if mention.si else ""
+    )
+    return any(f"{chemin.texte} is renseigne" not in reasons for chemin in written)
+
+
+@pytest.mark.parametrize("acte_id", catalogue().ids)
+def test_each_mention_is_missing_in_some_case(acte_id: str) -> None:
+    acte = catalogue().acte(acte_id)
+    expected = {mention.id for mention in acte.mentions if can_be_missing(mention, acte)}
+    assert sorted(expected - missing_somewhere(acte)) == []
+
+
+@pytest.mark.parametrize("acte_id", catalogue().ids)
+def test_some_case_stands_before_the_law(acte_id: str) -> None:
+    codes = {w.get("code") for cas in load_cas(catalogue().dossier(acte_id)) for w in cas.attendu.get("constats") or ()}
+    assert codes & {"acte-hors-periode", "redaction-non-verifiee"}
+
+
+@pytest.mark.parametrize("path", sorted(MODELES.rglob("*.yaml")), ids=lambda path: str(path.relative_to(MODELES)))
+def test_a_file_of_the_catalogue_is_yaml_for_every_parser(path: Path) -> None:
+    assert yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
 
 
 @pytest.mark.parametrize("acte_id", catalogue().ids)

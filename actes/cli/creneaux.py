@@ -61,18 +61,20 @@ def importer(
     Les événements répétés sont déroulés, les annulés laissés de côté. Les créneaux déjà donnés restent\u00a0;
     les autres sont remplacés par ceux du nouvel agenda.
     """
+    from actes.catalogue import jour_en_lettres
     from actes.creneaux import Plages, slots_of_calendar
+    from actes.creneaux.agenda_ics import clean_text
     from actes.creneaux.importation import import_slots
     from actes.generate import open_reglages
     from actes.rendu.garde import read_file
 
-    first = du or date.today()
+    first, last = _days(du, au)
     try:
         settings = open_reglages(reglages)
         zone = settings.defauts.get("zone") if settings else None
-        plages = Plages(first, au or first + timedelta(days=_HORIZON), zone, duree, service, lieu)
+        plages = Plages(first, last, zone, duree, clean_text(service or "") or None, clean_text(lieu or "") or None)
         slots, constats = slots_of_calendar(read_file(agenda), str(agenda), plages)
-        constats += import_slots(vers, pour, slots)
+        constats += import_slots(vers, pour, slots, (first, last))
     except ActesError as error:
         options.exit_on(error, forme, {"importes": 0})
         return
@@ -80,7 +82,20 @@ def importer(
         options.echo_json({"importes": len(slots), "constats": [constat.as_json() for constat in constats]})
     else:
         options.echo_constats(constats)
-        _say(f"{len(slots)} créneau{'x' if len(slots) > 1 else ''} pour {_QUI[pour]} dans {vers}")
+        count = f"{len(slots)} créneau{'x' if len(slots) > 1 else ''}" if slots else "Aucun créneau"
+        days = f"du {jour_en_lettres(first)} au {jour_en_lettres(last)}"
+        _say(f"{count} pour {_QUI[pour]}, {days}, dans {vers}")
+
+
+def _days(du: date | None, au: date | None) -> tuple[date, date]:
+    """The days to import: a year from today, unless said otherwise."""
+    first = du or date.today()
+    last = au or min(first, date.max - timedelta(days=2 * _HORIZON)) + timedelta(days=_HORIZON)
+    if last < first:
+        raise click.BadParameter("le dernier jour précède le premier.", param_hint="--au")
+    if last - first > timedelta(days=10 * _HORIZON):
+        raise click.BadParameter("la période ne peut dépasser dix ans.", param_hint="--au")
+    return first, last
 
 
 @creneaux.command(short_help="Donne à chaque dossier le premier créneau que la loi permet.")
@@ -94,10 +109,12 @@ def importer(
     help="Le fichier des créneaux (« actes creneaux importer »).",
 )
 @click.option("--ecrire", is_flag=True, help="Inscrit les rendez-vous dans les dossiers, et les créneaux comme pris.")
-@click.option("--preavis", type=click.IntRange(0), default=0, metavar="JOURS", help="Laisse au moins tant de jours.")
+@click.option(
+    "--preavis", type=click.IntRange(0, 365), default=0, metavar="JOURS", help="Laisse au moins tant de jours."
+)
 @click.option(
     "--ecart",
-    type=click.IntRange(0),
+    type=click.IntRange(0, 1440),
     default=60,
     metavar="MINUTES",
     help="Laisse au moins ce temps entre deux rendez-vous d’un même jour (60).",
@@ -167,15 +184,12 @@ def _facts(choice: Choix, written: bool) -> dict[str, Any]:
 
 
 def _show(choice: Choix, written: bool) -> None:
-    from actes.droit.calendrier import en_lettres
+    from actes.creneaux.choix import at_hour
     from actes.validation.explication import last_day
 
     slot = choice.creneau
-    assert slot.date is not None, "a slot that is chosen is dated"
-    assert slot.heure is not None, "and has an hour"
-    hour = f"{slot.heure.hour} h {slot.heure.minute:02}".replace(" ", "\u00a0")
     where = ", ".join(part for part in (slot.service, slot.lieu) if part)
-    day = f"{en_lettres(slot.date)} à {hour}{f' ({where})' if where else ''}"
+    day = f"{at_hour(slot)}{f' ({where})' if where else ''}"
     _say(f"{choice.reference} : {_QUI[choice.rendez_vous]}, {day} — {'inscrit' if written else 'proposé'}")
     if choice.limite is not None:
         _say(f"    au plus tard le {last_day(choice.limite)} ({choice.limite.delai.article})")

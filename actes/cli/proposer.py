@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from actes.cli import options
-from actes.errors import ActesError, Gravite
+from actes.errors import ActesError
 from actes.typographie import typographie
 
 if TYPE_CHECKING:
@@ -121,8 +121,8 @@ def _show(etat: Etat, tout: bool) -> None:
     expected = [out for out in etat.exclusions if out.attendue or tout]
     if expected:
         _say("\n  Ne sont pas dus :")
-    for out in expected:
-        _say(f"{_INDENT}{out.acte.id} : {out.motif} ({out.article})")
+    for ids, motif, articles in _by_reason(expected):
+        _say(f"{_INDENT}{', '.join(ids)} : {motif} ({' ; '.join(articles)})")
     if etat.faits:
         _say("\n  Il manque des faits pour en décider d’autres :")
     for fact in etat.faits:
@@ -130,25 +130,49 @@ def _show(etat: Etat, tout: bool) -> None:
     click.echo()
 
 
+def _by_reason(exclusions: list[Exclusion]) -> list[tuple[list[str], str, list[str]]]:
+    """The acts set aside for one same reason are told together, with their articles."""
+    reasons: dict[str, list[Exclusion]] = {}
+    for out in exclusions:
+        reasons.setdefault(out.motif, []).append(out)
+    return [
+        ([out.acte.id for out in outs], motif, list(dict.fromkeys(out.article for out in outs)))
+        for motif, outs in reasons.items()
+    ]
+
+
 def _show_due(due: Proposition, etat: Etat) -> None:
-    from actes.validation.explication import last_day
+    from actes.validation.explication import by_when
 
     _say(f"\n  {due.acte.id}{' (demandé)' if due.demande else ''}\n{_INDENT}{due.examen.titre}")
     because = "parce qu’" if due.motif[:1].lower() in "aeiouyéèêœ" else "parce que "
     _say(f"{_INDENT}{because}{due.motif} ({due.article})")
     if due.butoir is not None:
         late = " — DÉPASSÉ" if due.butoir.evenement is None and due.butoir.dernier_jour < etat.jour else ""
-        _say(f"{_INDENT}{due.butoir.delai.libelle} : au plus tard le {last_day(due.butoir)}{late}")
+        _say(f"{_INDENT}{by_when(due.butoir)}{late}")
+    if due.examen.emetteur is not None:
+        _say(f"{_INDENT}émis par : {due.examen.emetteur.autorite}")
     if due.pret:
         _say(f"{_INDENT}prêt à produire")
         return
-    lacks = dict.fromkeys(
-        constat.message + (f" ({constat.article})" if constat.article else "")
-        for constat in options.told_once([c for c in due.obstacles if c.gravite is Gravite.BLOQUANTE])
-    )
-    _say(f"{_INDENT}à compléter :")
-    for lack in lacks:
-        _say(f"{_INDENT}  - {lack}")
+    mentions, others = _lacks(due)
+    if mentions:
+        _say(f"{_INDENT}à compléter : {' ; '.join(mentions)}")
+    for other in others:
+        _say(f"{_INDENT}- {other}")
+
+
+def _lacks(due: Proposition) -> tuple[list[str], list[str]]:
+    """The mentions that lack something, each named once (`actes valider` says the fields); whatever else blocks."""
+    labels = {m.mention.id: m.mention.libelle for document in due.examen.documents for m in document.mentions}
+    mentions: dict[str, None] = {}
+    others: dict[str, None] = {}
+    for constat in options.told_once(list(due.obstacles)):
+        if constat.mention in labels and constat.code in ("mention-absente", "fait-manquant"):
+            mentions[labels[constat.mention]] = None
+        else:
+            others[constat.message + (f" ({constat.article})" if constat.article else "")] = None
+    return list(mentions), list(others)
 
 
 def _say(text: str) -> None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from actes.creneaux.choix import SANS_PRECISION, Choix, Souplesse, choose
+from actes.creneaux.choix import SANS_PRECISION, Choix, Souplesse, at_hour, choose
 from actes.creneaux.ecriture import with_appointment, with_slot_taken
-from actes.deliver import rewrite, trouble
+from actes.creneaux.verrou import held
+from actes.deliver import rewrite
+from actes.dossier import Lecture
 from actes.dossier.creneaux import Creneau, load_creneaux
-from actes.errors import ActesError, Constat, DossierRefused, is_blocked
-from actes.generate import Atelier, Demande
+from actes.errors import ActesError, Constat, DossierRefused, Gravite, is_blocked
+from actes.generate import Atelier, Demande, Jumeaux, asked_acts, check_asked
 from actes.place import Place
 from actes.rendu.garde import read_file
 from actes.typographie import typographie
@@ -28,9 +30,9 @@ class Attribution:
     statut: int = 0
 
     def add(self, constats: Iterable[Constat], statut: int = 1) -> None:
-        """Note findings, and the status that they deserve."""
+        """Note findings, once each, and the status that they deserve."""
         found = list(constats)
-        self.constats += found
+        self.constats += [constat for constat in dict.fromkeys(found) if constat not in self.constats]
         if is_blocked(found):
             self.statut = max(self.statut, statut)
 
@@ -46,47 +48,151 @@ def attribute(
 ) -> Attribution:
     """Find the appointments of every dossier; with `ecrire`, write them, and the slots as taken.
 
-    The file of slots is held for the whole run: two runs at once never give the same slot. A slot is written as taken
-    before the dossier is: interrupted in between, a slot is lost, never given twice.
+    The file of slots is held for the whole run: two runs at once never give the same slot. From a file of slots that is
+    partly wrong nothing is given, and nothing to a dossier that is. Raises LectureError, EnvironnementError.
     """
+    check_asked(atelier, demande)
     result = Attribution()
-    with _held(creneaux) if ecrire else contextlib.nullcontext():
+    read_file(creneaux)
+    with held(creneaux) if ecrire else contextlib.nullcontext():
         content = read_file(creneaux)
         read = load_creneaux(content, str(creneaux))
         result.add(read.constats)
-        slots = {name: list(found) for name, found in read.par_type.items()}
-        for source in sources:
+        if is_blocked(read.constats):
+            return result
+        carnet = _Carnet(creneaux, content, {name: list(found) for name, found in read.par_type.items()})
+        run = _Passe(atelier, demande, ecrire, souplesse, carnet, result)
+        for source in {os.path.realpath(path): path for path in sources}.values():
             try:
-                before = read_file(source)
-                lectures = atelier.read(source)
+                run.give(source)
             except ActesError as error:
                 result.add(error.constats, error.exit_code)
-                continue
-            after = before
-            for rank, lecture in enumerate(lectures):
-                result.add(lecture.constats)
-                if lecture.dossier is None:
-                    continue
-                found, constats = choose(lecture, atelier, demande, slots, souplesse)
-                result.add(constats)
-                for choice in found:
-                    slots[choice.rendez_vous][choice.rang] = _taken(choice)
-                    if ecrire:
-                        after = with_appointment(after, str(source), rank, choice.rendez_vous, choice.creneau)
-                        name, where = choice.rendez_vous, choice.rang
-                        marked = with_slot_taken(content, str(creneaux), name, where, choice.reference)
-                        _replace(creneaux, content, marked)
-                        content = marked
-                result.choix += [(choice, ecrire) for choice in found]
-            if after != before:
-                _replace(source, before, after)
     return result
 
 
-def _taken(choice: Choix) -> Creneau:
-    held = (*(choice.creneau.pris or ()), choice.reference)
-    taken: Creneau = choice.creneau.model_copy(update={"pris": held})
-    return taken
+@dataclass(slots=True)
+class _Carnet:
+    """The file of slots in the course of a run: its bytes on the disk, and what may still be given."""
+
+    path: Path
+    content: bytes
+    slots: dict[str, list[Creneau]]
+
+    def take(self, choices: Iterable[Choix]) -> None:
+        """Count these slots as given, for the rest of the run."""
+        for choice in choices:
+            held_by = (*(choice.creneau.pris or ()), choice.reference)
+            self.slots[choice.rendez_vous][choice.rang] = choice.creneau.model_copy(update={"pris": held_by})
+
+    def give_back(self, choices: Iterable[Choix]) -> None:
+        """Forget that these slots were given."""
+        for choice in choices:
+            self.slots[choice.rendez_vous][choice.rang] = choice.creneau
+
+    def write_taken(self, choices: Sequence[Choix]) -> None:
+        """Write these slots as taken. Raises EnvironnementError, DossierRefused."""
+        content = self.content
+        for choice in choices:
+            content = with_slot_taken(content, str(self.path), choice.rendez_vous, choice.rang, choice.reference)
+        self.write(content)
+
+    def write(self, content: bytes) -> None:
+        """Put these bytes on the disk."""
+        _replace(self.path, self.content, content)
+        self.content = content
+
+
+@dataclass(slots=True)
+class _Passe:
+    """One run over files of dossiers."""
+
+    atelier: Atelier
+    demande: Demande
+    ecrire: bool
+    souplesse: Souplesse
+    carnet: _Carnet
+    result: Attribution
+    jumeaux: Jumeaux = field(default_factory=Jumeaux)
+
+    def give(self, source: Path) -> None:
+        """Find the appointments of a file of dossiers and, where asked for, write them.
+
+        The slots are written as taken before the dossiers are: interrupted in between, a slot is lost and the next run
+        says so, but it is never given twice. A dossier that cannot be written gives its slots back.
+        """
+        before = after = read_file(source)
+        given: list[Choix] = []
+        for rank, lecture in enumerate(self.atelier.read_content(before, str(source))):
+            found = self._choose(lecture)
+            if self.ecrire:
+                try:
+                    after = _with_appointments(after, str(source), rank, found)
+                except DossierRefused as error:
+                    self.result.add(error.constats)
+                    continue
+            self.carnet.take(found)
+            given += found
+        if self.ecrire and given:
+            self._write(source, before, after, given)
+        self.result.choix += [(choice, self.ecrire) for choice in given]
+
+    def _choose(self, lecture: Lecture) -> list[Choix]:
+        self.result.add([*lecture.constats, *self.jumeaux.said(lecture)])
+        if lecture.dossier is None or is_blocked(lecture.constats):
+            return []
+        self.result.add(asked_acts(lecture, self.atelier, self.demande)[1])
+        found, constats = choose(lecture, self.atelier, self.demande, self.carnet.slots, self.souplesse)
+        self.result.add([*constats, *(doubt for choice in found for doubt in self._doubts(choice))])
+        return found
+
+    def _doubts(self, choice: Choix) -> Iterator[Constat]:
+        """What should make one look twice at a slot before giving it."""
+        day = choice.creneau.date
+        if day is not None and day < self.demande.aujourdhui:
+            message = f"le créneau du {at_hour(choice.creneau)} est déjà passé"
+            yield _doubt("creneau-passe", message, choice, "vérifiez la date de l'acte et le fichier des créneaux")
+        for slot in self.carnet.slots[choice.rendez_vous]:
+            if choice.reference in (slot.pris or ()):
+                message = (
+                    f"le créneau du {at_hour(slot)} est déjà noté comme pris par ce dossier, qui ne le porte pas : "
+                    "un autre lui est donné"
+                )
+                advice = "rendez-le, s'il est libre : ôtez cette référence de « pris » dans le fichier des créneaux"
+                yield _doubt("creneau-deja-pris", message, choice, advice)
+
+    def _write(self, source: Path, before: bytes, after: bytes, given: Sequence[Choix]) -> None:
+        untouched = self.carnet.content
+        try:
+            self.carnet.write_taken(given)
+            _replace(source, before, after)
+        except ActesError:
+            self.carnet.give_back(given)
+            if self.carnet.content != untouched:
+                self.carnet.write(untouched)
+            raise
+
+
+def _with_appointments(content: bytes, fichier: str, rank: int, choices: Iterable[Choix]) -> bytes:
+    for choice in choices:
+        try:
+            content = with_appointment(content, fichier, rank, choice.rendez_vous, choice.creneau)
+        except DossierRefused as error:
+            place = choice.lecture.place(f"convocation.{choice.rendez_vous}")
+            raise DossierRefused(constats=[replace(c, place=place) for c in error.constats]) from None
+    return content
+
+
+def _doubt(code: str, message: str, choice: Choix, conseil: str) -> Constat:
+    chemin = f"convocation.{choice.rendez_vous}"
+    return Constat(
+        code=code,
+        message=typographie(message),
+        gravite=Gravite.AVERTISSEMENT,
+        place=choice.lecture.place(chemin),
+        acte=choice.acte,
+        chemin=chemin,
+        conseil=typographie(conseil),
+    )
 
 
 def _replace(path: Path, before: bytes, after: bytes) -> None:
@@ -96,15 +202,3 @@ def _replace(path: Path, before: bytes, after: bytes) -> None:
             Place(str(path)),
             conseil="recommencez",
         )
-
-
-@contextlib.contextmanager
-def _held(path: Path) -> Iterator[None]:
-    """Keep other runs from giving slots of the same file meanwhile."""
-    lock = path.parent / f".{path.name}.verrou"
-    try:
-        with lock.open("w") as stream:
-            fcntl.flock(stream, fcntl.LOCK_EX)
-            yield
-    except OSError as error:
-        raise trouble(error, path) from None

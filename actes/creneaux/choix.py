@@ -10,8 +10,9 @@ from actes.dossier import Dossier, Lecture
 from actes.dossier.creneaux import RENDEZ_VOUS, Creneau
 from actes.dossier.execution import Convocation
 from actes.dossier.lieux import RendezVous
+from actes.droit.calendrier import en_lettres
 from actes.errors import Constat, Gravite
-from actes.generate import Atelier, Demande
+from actes.generate import Atelier, Demande, asked_acts
 from actes.proposer import state_of
 from actes.typographie import typographie
 from actes.validation import DelaiDu, Examen
@@ -84,10 +85,11 @@ def choose(
 def _summonses(lecture: Lecture, atelier: Atelier, demande: Demande) -> list[str]:
     """The summonses asked for; those that are due when the dossier asks for no act."""
     assert lecture.dossier is not None, "only a dossier that was read is given an appointment"
-    wanted = demande.actes or lecture.dossier.actes
-    if wanted is None:
-        wanted = tuple(due.acte.id for due in state_of(lecture, atelier, demande).propositions)
-    return [name for name in dict.fromkeys(wanted) if name in atelier.catalogue and _is_summons(name, atelier)]
+    if demande.actes or lecture.dossier.actes:
+        wanted, _ = asked_acts(lecture, atelier, demande)
+    else:
+        wanted = [due.acte.id for due in state_of(lecture, atelier, demande).propositions]
+    return [name for name in wanted if _is_summons(name, atelier)]
 
 
 def _is_summons(acte_id: str, atelier: Atelier) -> bool:
@@ -175,6 +177,13 @@ def _with(lecture: Lecture, name: str, slot: Creneau) -> Lecture:
     return replace(lecture, dossier=changed)
 
 
+def at_hour(slot: Creneau) -> str:
+    """« mardi 13 octobre 2026 à 9 h 30 »."""
+    assert slot.date is not None, "a slot that is chosen is dated"
+    assert slot.heure is not None, "and has an hour"
+    return f"{en_lettres(slot.date)} à {slot.heure.hour}\u00a0h\u00a0{slot.heure.minute:02}"
+
+
 _WHO = {
     "jap": "le juge de l'application des peines",
     "spip": "le service pénitentiaire d'insertion et de probation",
@@ -185,7 +194,7 @@ _WHO = {
 
 def _none_found(lecture: Lecture, examen: Examen, name: str, limite: DelaiDu | None, after: date | None) -> Constat:
     until = f" au plus tard le {last_day(limite)}" if limite else ""
-    later = f" ; le premier créneau libre ensuite est le {after.isoformat()}" if after else ""
+    later = f" ; le premier créneau libre ensuite est le {en_lettres(after)}" if after else ""
     return Constat(
         code="creneau-introuvable",
         message=typographie(f"aucun créneau libre ne convient devant {_WHO[name]}{until}{later}"),

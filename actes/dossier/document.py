@@ -42,12 +42,18 @@ class Lu:
         return finding(faute.code, faute.message, place, faute.conseil, faute.chemin)
 
 
-def read_document(document: Document, fichier: str) -> Lu:
-    """The plain data of one document and the findings on its structure; `donnees` is None if it is unreadable."""
+def read_document(document: Document, fichier: str, limite: int = LIMITE_CARACTERES) -> Lu:
+    """The plain data of one document and the findings on its structure; `donnees` is None if it is unreadable.
+
+    `limite` is in characters: a file of slots is longer than a dossier may be.
+    """
     nowhere = Arbre(None, fichier, document.lignes_avant)
-    if len(document.texte) > LIMITE_CARACTERES:
-        message = f"un dossier de plus de {LIMITE_CARACTERES} caractères n'est pas lu"
-        return _unreadable(nowhere, "trop-gros", message, "séparez les dossiers par « --- »")
+    if len(document.texte) > limite:
+        what, conseil = "un dossier", "séparez les dossiers par « --- »"
+        if limite != LIMITE_CARACTERES:
+            what, conseil = "un fichier", "répartissez son contenu entre plusieurs fichiers"
+        message = f"{what} de plus de {_grouped(limite)} caractères n'est pas lu"
+        return _unreadable(nowhere, "trop-gros", message, conseil)
     try:
         arbre = Arbre(compose(document.texte), fichier, document.lignes_avant)
     except YAMLError as error:
@@ -57,14 +63,18 @@ def read_document(document: Document, fichier: str) -> Lu:
         message = f"plus de {PROFONDEUR} niveaux de champs les uns dans les autres"
         conseil = "vérifiez les crochets, les accolades et les retraits"
         return _unreadable(Arbre(error.node, fichier, document.lignes_avant), "trop-profond", message, conseil)
-    return _read_tree(arbre, document.texte)
+    return _read_tree(arbre, document.texte, max(NOEUDS_DEPLOYES, limite // 5))
 
 
-def _read_tree(arbre: Arbre, text: str) -> Lu:
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", "\u00a0")
+
+
+def _read_tree(arbre: Arbre, text: str, noeuds: int) -> Lu:
     if not isinstance(arbre.racine, MappingNode):
         message = "un dossier est une suite de champs, un par ligne"
         return _unreadable(arbre, "type-invalide", message, "écrivez par exemple « dossier: 2026/00123 »")
-    if "*" in text and deployed_size(arbre.racine) > NOEUDS_DEPLOYES:
+    if "*" in text and deployed_size(arbre.racine, noeuds) > noeuds:
         message = "les alias (« * ») se renvoient les uns aux autres sans mesure"
         return _unreadable(arbre, "alias-excessif", message, "recopiez les valeurs")
     lecteur = Lecteur(arbre, "\\" in text)

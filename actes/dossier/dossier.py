@@ -32,7 +32,7 @@ from actes.dossier.execution import (
     Recherche,
     Reunion,
 )
-from actes.dossier.field_types import Date, Heure, Langue, Mode, Modele, OuiNon, Texte, champ
+from actes.dossier.field_types import CalculeOuiNon, Date, Heure, Langue, Mode, Modele, OuiNon, Texte, champ
 from actes.dossier.lieux import Affaire, Juridiction, Service
 from actes.dossier.personnes import Condamne, Signataires, Victime
 from actes.dossier.sanction import Sanction
@@ -110,6 +110,7 @@ class Dossier(Modele):
     condamne: Condamne | None = champ("Condamné")
     condamnation: Condamnation | None = champ("Condamnation")
     autres_condamnations: tuple[AutreCondamnation, ...] | None = champ("Autres condamnations à exécuter")
+    en_application: CalculeOuiNon = champ("Application de la peine engagée", "calculé")
     convocation: Convocation | None = champ("Convocations")
     incarceration: Incarceration | None = champ("Incarcération")
     execution: Execution | None = champ("Mise à exécution")

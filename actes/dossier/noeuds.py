@@ -78,14 +78,14 @@ def is_absent(node: Node) -> bool:
     return all(is_absent(element) for element in node.value)
 
 
-def deployed_size(root: Node) -> int:
+def deployed_size(root: Node, limite: int = NOEUDS_DEPLOYES) -> int:
     """How many nodes a reader of the tree would meet, aliases followed; beyond any limit if they turn in a circle."""
     sizes: dict[int, int] = {}
     open_nodes: set[int] = set()
 
     def size(node: Node) -> int:
         if id(node) in open_nodes:
-            return NOEUDS_DEPLOYES + 1
+            return limite + 1
         if id(node) not in sizes:
             open_nodes.add(id(node))
             sizes[id(node)] = 1 + sum(size(child) for child in children(node))

@@ -29,10 +29,11 @@ _NOMS = {
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document of a stream: its text, and how many lines stand before it in the file."""
+    """One document of a stream: its text, and how many lines and characters stand before it in the file."""
 
     texte: str
     lignes_avant: int
+    debut: int = 0
 
 
 def decode(text: bytes | str, fichier: str) -> tuple[str | None, list[Constat]]:
@@ -96,7 +97,7 @@ def split_documents(text: str) -> list[Document]:
     for end in [*marks, len(text)]:
         part = text[start:end]
         if not _is_blank(part):
-            documents.append(Document(part, text.count("\n", 0, start)))
+            documents.append(Document(part, text.count("\n", 0, start), start))
         start = end + 3 if text.startswith("...", end) else end
     return documents
 

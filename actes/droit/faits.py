@@ -35,11 +35,17 @@ TYPES_PEINE = (
 
 # The computed fields, and the facts of the dossier that they come from: what a clerk can write.
 DEDUITS: Mapping[str, tuple[str, ...]] = {
+    "en_application": ("dossier",),  # always known
     "condamne.mineur": ("condamne.naissance.date",),
     "condamne.hors_ressort": ("condamne.residence_tj", "juridiction.tribunal_judiciaire"),
     "sanction.definitive": ("sanction.decision.date_definitive",),
     "sanction.sommes.total": ("sanction.sommes.condamnation",),
 }
+
+# The groups of a dossier that only a sentence already put into effect, or before its judge, gives rise to.
+APRES_L_AUDIENCE = (
+    "debat", "decision", "appel", "mesure", "incident", "reduction_peine", "saisine_spip", "mandat_jap", "mandat_amener",
+)  # fmt: skip
 
 # What the functions that take a whole group read in it, beside what the mentions already ask for.
 LUS: Mapping[str, tuple[str, ...]] = {
@@ -101,6 +107,7 @@ def etablir_faits(dossier: Dossier, jour: date) -> Dossier:
     changes: dict[str, Any] = {
         "zone": dossier.zone or METROPOLE,
         "conventions": dossier.conventions or Conventions(),
+        "en_application": _en_application(dossier),
     }
     if dossier.condamne is not None:
         facts = {"mineur": _mineur(dossier, jour), "hors_ressort": _hors_ressort(dossier)}
@@ -121,6 +128,19 @@ def _hors_ressort(dossier: Dossier) -> bool | None:
     residence = dossier.condamne and dossier.condamne.residence_tj
     court = dossier.juridiction and dossier.juridiction.tribunal_judiciaire
     return ville(residence) != ville(court) if residence and court else None
+
+
+def _en_application(dossier: Dossier) -> bool:
+    """Whether the dossier shows the sentence beyond what follows the hearing: put into effect, or before its judge.
+
+    What is handed over, said or recorded « à l'issue de l'audience » is then no longer to come. Source: CPP D48-2 al. 2.
+    """
+    execution, convocation = dossier.execution, dossier.convocation
+    return (
+        any(getattr(dossier, group) is not None for group in APRES_L_AUDIENCE)
+        or (execution is not None and (execution.fondement is not None or execution.cas is not None))
+        or (convocation is not None and convocation.absence_le is not None)
+    )
 
 
 def _faits_sanction(dossier: Dossier, jour: date) -> dict[str, Any]:

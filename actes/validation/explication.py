@@ -42,5 +42,15 @@ def last_day(due: DelaiDu) -> str:
     return f"{jour_en_lettres(due.dernier_jour)}, {how(due)}"
 
 
+def by_when(due: DelaiDu) -> str:
+    """« au plus tard le 15 mai 2021 : le rendez-vous devant le juge — 30 jours à compter du … », in one short phrase."""
+    carried = ""
+    if due.motif and due.delai.nature == PLAFOND:
+        carried = f" ; toléré jusqu'au {jour_en_lettres(due.reportee)}"
+    elif due.motif:
+        carried = f" ; le terme, {en_lettres(due.limite)}, est reporté"
+    return f"au plus tard le {jour_en_lettres(due.dernier_jour)} : {due.delai.libelle} — {how(due)}{carried}"
+
+
 def _tolerance(due: DelaiDu) -> str:
     return " ; ce report n'est qu'une tolérance" if due.motif and due.delai.nature == PLAFOND else ""

@@ -17,10 +17,9 @@ from actes.dossier.creneaux import Creneau, load_creneaux
 from actes.errors import DossierRefused, LectureError
 from actes.generate import Demande
 from tests import exemples
-from tests.cas import AUJOURDHUI
 from tests.conftest import MODELES
 
-DEMANDE = Demande(aujourdhui=AUJOURDHUI)
+DEMANDE = Demande(aujourdhui=date(2026, 10, 1))
 PLAGES = Plages(date(2026, 10, 1), date(2026, 12, 31))
 AGENDA = """BEGIN:VCALENDAR
 VERSION:2.0

@@ -102,7 +102,9 @@ def test_only_the_reference_and_the_types_are_required():
 
 def test_what_the_law_computes_is_declared_computed():
     computed = {path for path, champ in champ_racine().paths() if champ.calcule}
-    assert computed == {"condamne.hors_ressort", "condamne.mineur", "sanction.definitive", "sanction.sommes.total"}
+    assert computed == {
+        "condamne.hors_ressort", "condamne.mineur", "en_application", "sanction.definitive", "sanction.sommes.total",
+    }  # fmt: skip
 
 
 def test_a_field_tells_its_choices():

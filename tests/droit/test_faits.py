@@ -43,6 +43,22 @@ def test_a_minor_is_under_eighteen_on_the_day_of_the_act(naissance, mineur):
     assert faits(f"condamne: {{naissance: {naissance}}}").condamne.mineur is mineur
 
 
+@pytest.mark.parametrize(
+    ("cas", "texte", "engagee"),
+    [
+        ("à l'issue de l'audience", "condamnation: {date: 2022-05-31}", False),
+        ("le juge est informé", "execution: {communication_jap_le: 2022-05-31}", False),
+        ("une demande ne suffit pas : la convocation reste à remettre", "requete: {date_depot: 2022-05-31}", False),
+        ("un débat est fixé", "debat: {date: 2022-06-21}", True),
+        ("une mesure est suivie", "mesure: {type: ddse}", True),
+        ("le condamné ne s'est pas présenté", "convocation: {absence_le: 2022-05-31}", True),
+        ("la peine est ramenée à exécution", "execution: {fondement: urgence}", True),
+    ],
+)
+def test_a_sentence_before_its_judge_or_executed_is_beyond_the_hearing(cas, texte, engagee):
+    assert faits(texte).en_application is engagee, cas
+
+
 def test_a_person_of_unknown_birth_has_an_unknown_age():
     assert faits("condamne: {nom: Durand}").condamne.mineur is None
 

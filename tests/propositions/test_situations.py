@@ -53,9 +53,7 @@ def situation(request: pytest.FixtureRequest) -> Situation:
     return Situation(entry["situation"], state_of(lecture, exemples.atelier(), Demande(aujourdhui=AUJOURDHUI)), entry)
 
 
-each = pytest.mark.parametrize(
-    "situation", [pytest.param(p.values, id=p.id) for p in situations()], indirect=True
-)
+each = pytest.mark.parametrize("situation", [pytest.param(p.values, id=p.id) for p in situations()], indirect=True)
 
 
 @each

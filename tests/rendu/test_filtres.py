@@ -105,6 +105,18 @@ def test_a_reference_is_written_as_a_sentence_says_it(reference, attendu):
     assert plain(FILTRES["article"](reference)) == attendu
 
 
+@pytest.mark.parametrize(
+    ("lieu", "attendu"),
+    [
+        ("Lyon", "de Lyon"), ("Annecy", "d'Annecy"), ("Yvetot", "d'Yvetot"), ("Yaoundé", "de Yaoundé"),
+        ("Hazebrouck", "de Hazebrouck"), ("Le Havre", "du Havre"), ("Les Sables-d'Olonne", "des Sables-d'Olonne"),
+        ("La Rochelle", "de La Rochelle"), ("L'Isle-Adam", "de L'Isle-Adam"), ("Le", "de Le"),
+    ],
+)  # fmt: skip
+def test_a_place_after_de_is_elided_or_contracted(lieu, attendu):
+    assert plain(FILTRES["de"](lieu)) == attendu
+
+
 def test_the_visas_take_one_line_for_each_code():
     visas = FILTRES["visas"](["CPP 474", "CP 132-19", "le décret n° 2020-81"])
     assert plain(visas) == (

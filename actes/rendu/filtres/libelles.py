@@ -81,10 +81,15 @@ LIBELLES = {
         "juridiction.type|libelle → tribunal correctionnel",
         "mandat.type|libelle → dépôt à effet différé",
         "'avis_favorable'|libelle → avis favorable",
+        "'ddse'|libelle('placement sous surveillance électronique') → placement sous surveillance électronique",
+        "'semi_liberte'|libelle('placement sous surveillance électronique') → semi-liberté",
     ),
-    aide="le nom français d’un choix codé du dossier\u00a0; un code inconnu est écrit sans ses tirets bas",
+    aide="le nom français d’un choix codé du dossier\u00a0; un code inconnu est écrit sans ses tirets bas. "
+    "Un texte entre parenthèses est le nom de la surveillance électronique à l’époque (T-03)",
 )
-def libelle(valeur: object) -> str:
-    """« dépôt à effet différé » for depot_differe."""
+def libelle(valeur: object, surveillance: str | None = None) -> str:
+    """« dépôt à effet différé » for depot_differe; `surveillance` is what ddse was called then."""
     code = texte("libelle", valeur)
+    if code == "ddse" and surveillance is not None:
+        return texte("libelle", surveillance)
     return LIBELLES.get(code) or code.replace("_", " ")

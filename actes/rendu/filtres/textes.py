@@ -9,6 +9,8 @@ from functools import cache, lru_cache
 from actes.rendu.filtres.declaration import NBSP, filtre, refus, texte
 
 _AVANT = re.compile("[ \u00a0\u202f]+(?=[;:!?%€»])|(?<=«)[ \u00a0\u202f]+|(?<=\\bn°)[ \u00a0\u202f]+")
+_ELISION = re.compile("[aeiouàâäéèêëîïôöûüœæ]|y[^aeiou]", re.IGNORECASE)  # d’Yvetot, mais de Yaoundé
+CONTRACTIONS = {"Le": "du", "Les": "des"}
 _SANS_ESPACE = re.compile(r"(?<=«)(?=\S)|(?<=\S)(?=»)")
 
 
@@ -61,6 +63,21 @@ def majuscule(valeur: object) -> str:
     """The text with a capital as its first letter."""
     mots = texte("majuscule", valeur)
     return mots[0].upper() + mots[1:]
+
+
+@filtre(
+    "de",
+    imprime=None,
+    exemple=("'Lille'|de → de Lille", "'Évreux'|de → d’Évreux", "'Le Mans'|de → du Mans"),
+    aide="le nom d’une ville ou d’un lieu après «\u00a0de\u00a0», élidé ou contracté",
+)
+def de(valeur: object) -> str:
+    """« d’Annecy », « du Mans », « des Sables-d’Olonne », « de La Rochelle »; before an h, « de »."""
+    nom = texte("de", valeur)
+    article, _, reste = nom.partition(" ")
+    if reste and article in CONTRACTIONS:
+        return f"{CONTRACTIONS[article]} {reste}"
+    return f"d’{nom}" if _ELISION.match(nom) else f"de {nom}"
 
 
 @filtre(
