@@ -10,12 +10,16 @@ from pathlib import Path
 
 from actes.catalogue import Acte
 from actes.dossier import Lecture
-from actes.errors import ActesError, Constat, is_blocked
-from actes.generate import Atelier, Demande
+from actes.errors import ActesError, Constat, Gravite, is_blocked
+from actes.generate import Atelier, Demande, Jumeaux, asked_acts, check_asked, distinct
 from actes.proposer import state_of
 from actes.typographie import typographie
 from actes.validation import DelaiDu, Examen
+from actes.validation.examen import DelaiInconnu
 from actes.validation.explication import explained
+from actes.validation.messages import quoted_title, what_to_add
+
+_DITS = ("acte-hors-periode", "acte-non-applicable", "delai-depasse")  # what bears on the time limits of an act
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,46 +42,71 @@ class Echeancier:
     statut: int = 0
 
     def add(self, constats: Iterable[Constat], statut: int) -> None:
-        """Note findings, and the status that they deserve."""
+        """Note findings, once each, and the status that they deserve."""
         found = list(constats)
-        self.constats += found
+        self.constats += [constat for constat in dict.fromkeys(found) if constat not in self.constats]
         self.statut = max(self.statut, statut if is_blocked(found) else 0)
 
 
 def schedule(sources: Iterable[Path], atelier: Atelier, demande: Demande) -> Echeancier:
-    """The time limits of the acts asked for, or of those that are due when none is. Unreadable files are told."""
-    echeancier = Echeancier()
-    for source in sources:
+    """The time limits of the acts asked for, or of those that are due when none is. Unreadable files are told.
+
+    Raises LectureError if the command asks for an act that does not exist.
+    """
+    check_asked(atelier, demande)
+    echeancier, jumeaux = Echeancier(), Jumeaux()
+    for source in distinct(sources):
         try:
             lectures = atelier.read(source)
         except ActesError as error:
             echeancier.add(error.constats, error.exit_code)
             continue
         for lecture in lectures:
-            echeancier.add(lecture.constats, 1)
+            echeancier.add([*lecture.constats, *jumeaux.said(lecture)], 1)
             if lecture.dossier is not None:
-                _schedule_one(lecture, atelier, demande, echeancier)
+                try:
+                    _schedule_one(lecture, atelier, demande, echeancier)
+                except ActesError as error:
+                    echeancier.add(error.constats, error.exit_code)
     return echeancier
 
 
 def _schedule_one(lecture: Lecture, atelier: Atelier, demande: Demande, echeancier: Echeancier) -> None:
     assert lecture.dossier is not None, "checked by the caller"
-    for examen in _examined(lecture, atelier, demande):
+    for examen in _examined(lecture, atelier, demande, echeancier):
         where = lecture.place("dossier").fichier
         known = sorted(dict.fromkeys(examen.delais), key=lambda due: due.dernier_jour)
         echeancier.lignes += [
             LigneAgenda(where, lecture.dossier.dossier, examen.acte, examen.titre, due) for due in known
         ]
-        told = [c for c in examen.constats if c.code in ("acte-hors-periode", "delai-depasse")]
-        echeancier.add(told, 1)
+        told = [c for c in examen.constats if c.code in _DITS]
+        echeancier.add([*told, *(_lack(due, examen, lecture) for due in examen.delais_inconnus)], 1)
 
 
-def _examined(lecture: Lecture, atelier: Atelier, demande: Demande) -> list[Examen]:
+def _lack(due: DelaiInconnu, examen: Examen, lecture: Lecture) -> Constat:
+    """What a time limit lacks to be counted, or to be known to apply."""
+    delai, racine = due.delai, examen.acte.racine
+    wanted = ", ".join(quoted_title(racine, chemin) for chemin in due.chemins)
+    chemin = next(iter(due.chemins), None)
+    return Constat(
+        code="delai-incalculable",
+        message=typographie(f"{delai.libelle} : {due.suite}, il manque {wanted}"),
+        gravite=Gravite.INFORMATION,
+        place=lecture.place(chemin or "actes"),
+        acte=examen.acte.id,
+        article=delai.article,
+        chemin=chemin,
+        conseil=typographie(what_to_add(racine, chemin)) if chemin else "",
+    )
+
+
+def _examined(lecture: Lecture, atelier: Atelier, demande: Demande, echeancier: Echeancier) -> list[Examen]:
     assert lecture.dossier is not None, "checked by the caller"
-    wanted = demande.actes or lecture.dossier.actes or ()
-    if not wanted:
+    if not demande.actes and not lecture.dossier.actes:
         return [due.examen for due in state_of(lecture, atelier, demande).propositions]
-    return [atelier.examine(lecture, acte_id, demande) for acte_id in dict.fromkeys(wanted)]
+    known, unknown = asked_acts(lecture, atelier, demande)
+    echeancier.add(unknown, 1)
+    return [atelier.examine(lecture, acte_id, demande) for acte_id in known]
 
 
 def calendar_of(lignes: Sequence[LigneAgenda]) -> bytes:
@@ -91,10 +120,12 @@ def calendar_of(lignes: Sequence[LigneAgenda]) -> bytes:
     calendar.add("prodid", "-//actes//delais//FR")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
+    given: dict[str, int] = {}
     for ligne in lignes:
-        due = ligne.due
+        due, uid = ligne.due, _uid(ligne)
+        given[uid] = given.get(uid, 0) + 1
         event = Event()
-        event.add("uid", _uid(ligne))
+        event.add("uid", uid if given[uid] == 1 else f"{given[uid]}-{uid}")  # two dossiers of one reference
         event.add("dtstamp", datetime.combine(due.repere, time(), UTC))
         event.add("dtstart", due.dernier_jour)
         event.add("dtend", due.dernier_jour + timedelta(days=1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -182,6 +183,11 @@ def asked_acts(lecture: Lecture, atelier: Atelier, demande: Demande) -> tuple[li
             constat = unknown_act(acte_id, atelier.catalogue.ids)
             unknown.append(replace(constat, place=lecture.place(chemin), chemin=chemin))
     return list(dict.fromkeys(known)), unknown
+
+
+def distinct(sources: Iterable[Path]) -> list[Path]:
+    """These files, each once, by whatever names they are called."""
+    return list({os.path.realpath(path): path for path in reversed(list(sources))}.values())[::-1]
 
 
 def check_asked(atelier: Atelier, demande: Demande) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from actes.catalogue.acte import Acte, ModeleDate, Regle
 from actes.catalogue.bloc import Reproches
-from actes.catalogue.coherence import concerning, load_coherence
+from actes.catalogue.coherence import check_familles, concerning, load_coherence
 from actes.catalogue.controles import check_champs
 from actes.catalogue.lecture import FICHIER, Ailleurs, load_acte
 from actes.catalogue.textes import suggestion
@@ -92,7 +92,10 @@ class Catalogue:
         """Read every act type. Raises ModeleError with all that is wrong in the whole catalogue."""
         reproches = Reproches()
         actes = [reproches.tolerate(partial(self.acte, acte_id)) for acte_id in self.ids]
-        check_champs((acte for acte in actes if acte is not None), reproches)
+        read = [acte for acte in actes if acte is not None]
+        check_champs(read, reproches)
+        if len(read) == len(self.ids):
+            check_familles(self.coherence(), (acte.famille for acte in read), reproches)
         reproches.refuse()
 
     def _ailleurs(self) -> Ailleurs:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from actes.catalogue.acte import Acte, Regle
 from actes.catalogue.bloc import Bloc, Reproches
 from actes.catalogue.chemins import Chemin
+from actes.catalogue.controles import check_disjoint
 from actes.catalogue.entrees import read_regle
-from actes.catalogue.fichiers import compose_file
-from actes.catalogue.portee import scope_of_act
+from actes.catalogue.fichiers import compose_list
+from actes.catalogue.portee import Portee, scope_of_act
+from actes.catalogue.textes import suggestion
 from actes.dossier import champ_racine
 
 
@@ -19,11 +22,30 @@ def load_coherence(fichiers: Iterable[Path]) -> tuple[Regle, ...]:
     reproches, portee = Reproches(), scope_of_act(champ_racine())
     found: list[Regle] = []
     for path in fichiers:
-        node = reproches.tolerate(lambda path=path: compose_file(path))  # type: ignore[misc]
-        items = node.value if node is not None and isinstance(node.value, list) else ()
-        found += [read_regle(Bloc(item, str(path), "la règle", reproches), portee, commune=True) for item in items]
+        items = reproches.tolerate(partial(compose_list, path)) or ()
+        found += [_read(Bloc(item, str(path), "la règle", reproches), portee) for item in items]
+    check_disjoint("la règle", [(regle.id, regle) for regle in found], reproches)
     reproches.refuse()
     return tuple(found)
+
+
+def _read(bloc: Bloc, portee: Portee) -> Regle:
+    """One shared rule: on facts of the dossier, judged once for an act."""
+    regle = read_regle(bloc, portee, commune=True)
+    if regle.pour is not None:
+        bloc.blame("une règle commune ne se juge pas élément par élément", bloc.place_of("pour"), "ôtez « pour »")
+    if regle.concerne is None and not regle.condition.chemins:
+        bloc.blame("la règle ne lit aucun fait du dossier", conseil="sa condition, ou « concerne », en nomme un")
+    return regle
+
+
+def check_familles(regles: Iterable[Regle], familles: Iterable[str], reproches: Reproches) -> None:
+    """A rule kept for a family that no act has would never be judged."""
+    known = sorted(set(familles))
+    for regle in regles:
+        if regle.famille is not None and regle.famille not in known:
+            advice = suggestion(regle.famille, known)
+            reproches.say("acte-invalide", f"aucun acte n'est de la famille « {regle.famille} »", regle.place, advice)
 
 
 def concerning(acte: Acte, regles: Sequence[Regle]) -> Iterator[Regle]:

@@ -25,13 +25,13 @@ class Entree(Protocol):
 
 def check_ids(acte: Acte, reproches: Reproches) -> None:
     """Two entries may share an identifier only if their periods are disjoint. Source: conception §3."""
-    _check_disjoint("la mention", [(m.id, m) for m in acte.mentions], reproches)
+    check_disjoint("la mention", [(m.id, m) for m in acte.mentions], reproches)
     rules: list[tuple[str, Entree]] = [(regle.id, regle) for regle in acte.regles]
     rules += [(delai.id, delai) for delai in acte.delais]
-    _check_disjoint("la règle ou le délai", rules, reproches)
-    _check_disjoint("l'exemplaire", [(e.id, e) for e in acte.exemplaires], reproches)
-    _check_disjoint("le calcul", [(c.nom, c) for c in acte.calculs], reproches)
-    _check_disjoint("le titre", [("titre", t) for t in acte.titres], reproches)
+    check_disjoint("la règle ou le délai", rules, reproches)
+    check_disjoint("l'exemplaire", [(e.id, e) for e in acte.exemplaires], reproches)
+    check_disjoint("le calcul", [(c.nom, c) for c in acte.calculs], reproches)
+    check_disjoint("le titre", [("titre", t) for t in acte.titres], reproches)
     genres: dict[str, str] = {}
     for calcul in acte.calculs:
         genre = calcul.expression.champ.genre
@@ -40,7 +40,8 @@ def check_ids(acte: Acte, reproches: Reproches) -> None:
             reproches.say("acte-invalide", message, calcul.place)
 
 
-def _check_disjoint(quoi: str, entries: Sequence[tuple[str, Entree]], reproches: Reproches) -> None:
+def check_disjoint(quoi: str, entries: Sequence[tuple[str, Entree]], reproches: Reproches) -> None:
+    """Say each pair of entries of one name whose periods overlap."""
     groups: dict[str, list[Entree]] = {}
     for name, entry in entries:
         groups.setdefault(name, []).append(entry)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import yaml
-from yaml.nodes import MappingNode, Node, ScalarNode
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from actes.catalogue.bloc import Reproches, place_of
 from actes.dossier.noeuds import NOEUDS_DEPLOYES, TropProfond, children, compose, deployed_size
@@ -13,6 +13,7 @@ from actes.dossier.texte import clean, decode
 from actes.dossier.yaml_francais import yaml_invalide
 from actes.errors import EnvironnementError, ModeleError
 from actes.place import Place
+from actes.typographie import typographie
 
 
 def compose_file(path: Path) -> Node:
@@ -34,6 +35,16 @@ def compose_file(path: Path) -> Node:
     reproches.refuse()
     assert root is not None, "without a root something was said"
     return root
+
+
+def compose_list(path: Path) -> list[Node]:
+    """The elements of a YAML file that holds a list: shared mentions, shared rules. Raises ModeleError."""
+    root = compose_file(path)
+    if not isinstance(root, SequenceNode):
+        place = place_of(root, str(path))
+        message, advice = "ce fichier est une liste d'entrées", "commencez chacune par « - »"
+        raise ModeleError(typographie(message), place, conseil=typographie(advice))
+    return list(root.value)
 
 
 def _read(path: Path) -> bytes:

@@ -25,7 +25,7 @@ from actes.catalogue.entrees import (
     read_source,
     read_titres,
 )
-from actes.catalogue.fichiers import compose_file
+from actes.catalogue.fichiers import compose_file, compose_list
 from actes.catalogue.genres import ERREUR
 from actes.catalogue.lecteur import check_name, read_boucle, read_en_vigueur, read_id, with_variable
 from actes.catalogue.portee import Portee, scope_of_act, scope_of_copy
@@ -161,10 +161,8 @@ class _Lecture:
             yield from (change(mention) for mention in self._shared(path, portee))
 
     def _shared(self, path: Path, portee: Portee) -> Iterator[Mention]:
-        node = self.bloc.reproches.tolerate(lambda: compose_file(path))
-        if node is not None:
-            for item in node.value if isinstance(node.value, list) else ():
-                yield read_mention(Bloc(item, str(path), "la mention", self.bloc.reproches), portee)
+        for item in self.bloc.reproches.tolerate(lambda: compose_list(path)) or ():
+            yield read_mention(Bloc(item, str(path), "la mention", self.bloc.reproches), portee)
 
     def _modeles(self, portee: Portee) -> tuple[ModeleDate, ...]:
         bloc = self.bloc

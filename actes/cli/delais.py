@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from actes.cli import options
-from actes.errors import ActesError
+from actes.errors import ActesError, Constat, Gravite
 from actes.place import Place
 from actes.typographie import typographie
 
@@ -48,20 +48,14 @@ def delais(
 
     Les actes sont ceux de --acte, sinon ceux que demande le dossier, sinon ceux qui sont dus.
     """
-    from actes.agenda import calendar_of, schedule
-    from actes.deliver import Fichier, check_targets, write_whole
+    from actes.agenda import schedule
     from actes.generate import Atelier, Demande, open_reglages, template_folders
 
     try:
         atelier = Atelier(template_folders(modeles), open_reglages(reglages))
         echeancier = schedule(dossiers, atelier, Demande(aujourdhui=date.today(), actes=actes, jour=jour))
         if ics is not None:
-            fichier = Fichier(ics.name, calendar_of(echeancier.lignes), "delais", Place(str(ics)))
-            conflicts = check_targets([fichier], ics.parent, set(), remplacer)
-            if conflicts:
-                echeancier.add(conflicts, 1)
-            else:
-                write_whole(ics.parent, [fichier], remplacer)
+            _write(ics, echeancier, remplacer)
     except ActesError as error:
         options.exit_on(error, forme, {"delais": []})
         return
@@ -71,6 +65,33 @@ def delais(
         _show(echeancier)
         options.echo_constats(echeancier.constats)
     ctx.exit(echeancier.statut)
+
+
+def _write(ics: Path, echeancier: Echeancier, remplacer: bool) -> None:
+    """Write the calendar, unless there is nothing in it or a different file stands there."""
+    from actes.agenda import calendar_of
+    from actes.deliver import Fichier, check_targets, write_whole
+
+    if not echeancier.lignes:
+        echeancier.add([_nothing_to_write(ics)], 0)
+        return
+    fichier = Fichier(ics.name, calendar_of(echeancier.lignes), None, Place(str(ics)))
+    conflicts = check_targets([fichier], ics.parent, set(), remplacer)
+    if not conflicts:
+        try:
+            write_whole(ics.parent, [fichier], remplacer)
+        except FileExistsError:  # it appeared meanwhile
+            conflicts = check_targets([fichier], ics.parent, set(), remplacer)
+    echeancier.add(conflicts, 1)
+
+
+def _nothing_to_write(ics: Path) -> Constat:
+    return Constat(
+        code="agenda-vide",
+        message=typographie("aucun délai ne se calcule : le fichier de l'agenda n'est pas écrit"),
+        gravite=Gravite.AVERTISSEMENT,
+        place=Place(str(ics)),
+    )
 
 
 def delay_facts(due: DelaiDu) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from actes.cli import options
+from actes.errors import ActesError
 from actes.typographie import typographie
 
 if TYPE_CHECKING:
@@ -33,8 +34,13 @@ def evolutions(premier: date, second: date, actes: tuple[str, ...], modeles: Pat
     from actes.evolutions import evolutions as compare
     from actes.generate import template_folders
 
-    known = load_catalogue(template_folders(modeles))
-    found = [(acte, compare(acte, premier, second)) for acte in (known.acte(name) for name in actes or known.ids)]
+    try:
+        known = load_catalogue(template_folders(modeles))
+        chosen = [known.acte(name) for name in dict.fromkeys(actes or known.ids)]
+    except ActesError as error:
+        options.exit_on(error, forme, {"du": premier.isoformat(), "au": second.isoformat(), "actes": []})
+        return
+    found = [(acte, compare(acte, premier, second)) for acte in chosen]
     changed = [(acte, changes) for acte, changes in found if changes]
     if forme == "json":
         options.echo_json(
@@ -51,7 +57,7 @@ def evolutions(premier: date, second: date, actes: tuple[str, ...], modeles: Pat
     for acte, changes in changed:
         _show(acte, changes)
     if not changed:
-        _say("Rien ne change entre ces deux dates.")
+        _say("Rien ne change entre ces deux dates dans ces actes." if actes else "Rien ne change entre ces deux dates.")
 
 
 def _facts(change: Evolution) -> dict[str, Any]:

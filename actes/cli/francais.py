@@ -39,6 +39,7 @@ _PHRASES = {
     "{value!r} is not {choice}.": "«\u00a0{value}\u00a0» n’est pas {choice}.",
     "{value!r} is not one of {choices}.": "«\u00a0{value}\u00a0» n’est pas l’un de {choices}.",
     "{value!r} is not a valid {number_type}.": "«\u00a0{value}\u00a0» n’est pas un nombre.",
+    "{value} is not in the range {range}.": "{value} n’est pas dans les limites\u00a0: {range}.",
     "Option {name!r} requires an argument.": "L’option «\u00a0{name}\u00a0» attend une valeur.",
     "Option {name!r} does not take a value.": "L’option «\u00a0{name}\u00a0» n’attend pas de valeur.",
     "Got unexpected extra argument ({args})": "Argument en trop\u00a0: {args}",

@@ -89,7 +89,9 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(130)
     except OSError as error:
-        sys.stderr.write(f"écriture impossible\u00a0: {error.strerror}\n")
+        from actes.deliver import trouble
+
+        sys.stderr.write(f"{trouble(error)}\n")
         sys.exit(4)
     except Exception as error:
         if "--debug" in sys.argv:

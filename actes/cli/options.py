@@ -23,10 +23,12 @@ class Jour(click.ParamType[date]):
     name = "AAAA-MM-JJ"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        from actes.dossier.field_types import FORME_DATE
+
         if isinstance(value, date):
             return value
         try:
-            if len(value) == len("AAAA-MM-JJ"):
+            if FORME_DATE.fullmatch(value):  # the years that a dossier may write, and no other form of ISO 8601
                 return date.fromisoformat(value)
             raise ValueError
         except ValueError:
@@ -65,8 +67,9 @@ sortie_format = click.option(
 
 
 def echo_json(document: dict[str, Any]) -> None:
-    """One document, on standard output."""
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+    """One document, on standard output: in UTF-8, even when the name of a file is not."""
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    click.echo(text.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
 
 def echo_constats(constats: Iterable[Constat]) -> None:

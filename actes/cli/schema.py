@@ -24,6 +24,7 @@ def schema(identifiants: tuple[str, ...], markdown: bool, modeles: Path | None) 
     from actes.generate import template_folders
 
     known = load_catalogue(template_folders(modeles))
+    identifiants = tuple(dict.fromkeys(identifiants))
     champs = (
         [champ for acte_id in identifiants for champ in known.acte(acte_id).champs] if identifiants else known.champs()
     )

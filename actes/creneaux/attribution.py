@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,7 +14,7 @@ from actes.deliver import rewrite
 from actes.dossier import Lecture
 from actes.dossier.creneaux import Creneau, load_creneaux
 from actes.errors import ActesError, Constat, DossierRefused, Gravite, is_blocked
-from actes.generate import Atelier, Demande, Jumeaux, asked_acts, check_asked
+from actes.generate import Atelier, Demande, Jumeaux, asked_acts, check_asked, distinct
 from actes.place import Place
 from actes.rendu.garde import read_file
 from actes.typographie import typographie
@@ -62,7 +61,7 @@ def attribute(
             return result
         carnet = _Carnet(creneaux, content, {name: list(found) for name, found in read.par_type.items()})
         run = _Passe(atelier, demande, ecrire, souplesse, carnet, result)
-        for source in {os.path.realpath(path): path for path in sources}.values():
+        for source in distinct(sources):
             try:
                 run.give(source)
             except ActesError as error:

@@ -103,11 +103,11 @@ def _lines(retouche: Retouche, liste: Noeud) -> Iterator[Ligne]:
     """The slots of a list, each with its lines and the remarks above it."""
     if liste.vide:
         return
-    if liste.genre != LISTE or any(element.genre != CHAMPS for element in liste.elements):
+    if liste.genre != LISTE or any(element.genre != CHAMPS and not element.vide for element in liste.elements):
         raise RetoucheImpossible
     text, here = retouche.texte, 0
     if liste.flux:
-        yield from (Ligne(element.donnees(), text[element.debut : element.fin]) for element in liste.elements)
+        yield from (Ligne(_said(element), text[element.debut : element.fin]) for element in liste.elements)
         return
     start = first_dash(text, liste)
     here = start - retouche.column(start)
@@ -115,8 +115,12 @@ def _lines(retouche: Retouche, liste: Noeud) -> Iterator[Ligne]:
         raise RetoucheImpossible
     for element in liste.elements:
         end = retouche.after_line(element.fin)
-        yield Ligne(element.donnees(), text[here:end])
+        yield Ligne(_said(element), text[here:end])
         here = end
+
+
+def _said(element: Noeud) -> dict[str, Any]:
+    return element.donnees() if element.genre == CHAMPS else {}
 
 
 def _put_section(

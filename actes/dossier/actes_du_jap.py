@@ -183,6 +183,7 @@ class Expertise(Modele):
     ordonnee_le: Date | None = champ("Ordonnée le")
     requise: OuiNon | None = champ("Expertise requise (CPP, art. 712-21) ?")
     dispense: OuiNon | None = champ("Dispense d'expertise ?")
+    accord_parquet_le: Date | None = champ("Accord du procureur à la dispense, du")
 
 
 class SaisineSpip(Modele):
@@ -192,4 +193,3 @@ class SaisineSpip(Modele):
     mission: TexteLong | None = champ("Mission confiée")
     decision_envisagee: Texte | None = champ("Décision envisagée")
     date_limite: Date | None = champ("Rapport attendu le")
-    bracelet_anti_rapprochement: OuiNon | None = champ("Opportunité d'un bracelet anti-rapprochement ?")

@@ -62,8 +62,8 @@ def load_creneaux(text: bytes | str, fichier: str) -> Creneaux:
         return Creneaux({}, (*constats, *(_as_slots(constat) for constat in lu.constats)))
     read, fautes = validate(ModeleCreneaux, lu.donnees, model_champ(ModeleCreneaux, "Créneaux"), lu.vides)
     found = {name: getattr(read, name) or () for name in RENDEZ_VOUS} if read is not None else {}
-    said = in_order([*lu.constats, *lu.findings(fautes), *_undated(found, lu)])
-    return Creneaux(found, (*constats, *said))
+    said = [*lu.constats, *lu.findings(fautes)]
+    return Creneaux(found, (*constats, *in_order(said or _undated(found, lu))))
 
 
 def _as_slots(constat: Constat) -> Constat:

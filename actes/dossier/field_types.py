@@ -112,12 +112,13 @@ def _refuse(value: object) -> None:
 
 
 _ENTIER = "0|[1-9][0-9]{0,8}"
+FORME_DATE = re.compile("(?:1[89]|2[0-2])[0-9]{2}-[0-9]{2}-[0-9]{2}")
 
 Texte = Annotated[str, Genre("texte")]
 TexteLong = Annotated[str, Genre("texte_long")]
 Date = Annotated[
     datetime.date,
-    _reader("date", "(?:1[89]|2[0-2])[0-9]{2}-[0-9]{2}-[0-9]{2}", datetime.date.fromisoformat),
+    _reader("date", FORME_DATE.pattern, datetime.date.fromisoformat),
     Genre("date"),
 ]
 Heure = Annotated[

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import re
 import zipfile
@@ -14,6 +15,7 @@ from lxml import etree
 from actes.errors import LectureError
 from actes.place import Place
 
+MAX_FILE = 256 * 1024 * 1024  # bytes of any file that is read
 MAX_ENTRIES = 1_000
 MAX_TOTAL = 64 * 1024 * 1024  # bytes once inflated, for the whole archive
 MAX_RATIO = 200  # inflated / deflated, looked at beyond RATIO_FLOOR bytes
@@ -32,6 +34,12 @@ _REASONS: dict[type[OSError], str] = {
     FileNotFoundError: "il n’existe pas",
     IsADirectoryError: "c’est un dossier",
     PermissionError: "vous n’avez pas le droit de le lire",
+}
+_CODES = {
+    errno.ELOOP: "ce lien ne mène nulle part",
+    errno.ENAMETOOLONG: "son nom est trop long",
+    errno.ENOTDIR: "un dossier de son chemin n’en est pas un",
+    errno.EIO: "le disque ne répond pas",
 }
 _LINK_TARGETS = re.compile(r"(https?|mailto):", re.I)
 
@@ -161,12 +169,16 @@ def parse(data: bytes) -> etree._Element:
 def read_file(path: Path) -> bytes:
     """The bytes of a file. Raises LectureError, in French, when it cannot be read."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as stream:
+            content = stream.read(MAX_FILE + 1)  # a device such as /dev/zero never ends
     except OSError as error:
-        reason = _REASONS.get(type(error), error.strerror or "erreur inconnue")
+        reason = _REASONS.get(type(error)) or _CODES.get(error.errno or 0, f"erreur n°\u00a0{error.errno} du système")
         raise LectureError(
             f"fichier illisible\u00a0: {reason}", Place(str(path)), conseil="vérifiez le chemin et les droits"
         ) from None
+    if len(content) > MAX_FILE:
+        raise LectureError("fichier illisible\u00a0: il est trop gros", Place(str(path)), conseil="vérifiez le chemin")
+    return content
 
 
 def open_docx(source: str | Path | bytes, fichier: str = "") -> dict[str, bytes]:

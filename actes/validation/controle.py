@@ -12,7 +12,7 @@ from actes.errors import DossierRefused, is_blocked
 from actes.validation.applicabilite import first_reason, judge_lines, say_lines
 from actes.validation.delais import check_delais
 from actes.validation.entrees import first_true
-from actes.validation.examen import ActeVu, DelaiDu, DocumentDu, Element, Examen, LigneJugee
+from actes.validation.examen import ActeVu, DelaiDu, DelaiInconnu, DocumentDu, Element, Examen, LigneJugee
 from actes.validation.mentions import Mentions
 from actes.validation.periode import act_exists, decide_jour, say_two_dates
 from actes.validation.politique import settle_politique
@@ -65,6 +65,7 @@ class _Controle:
         self.motif: Motif | None = None
         self.documents: list[DocumentDu] = []
         self.delais: dict[DelaiDu, None] = {}
+        self.inconnus: dict[DelaiInconnu, None] = {}
         self.emetteur: Emetteur | None = None
 
     def refuse(self) -> Examen:
@@ -103,6 +104,7 @@ class _Controle:
             emetteur=self.emetteur,
             documents=tuple(self.documents),
             delais=tuple(self.delais),
+            delais_inconnus=tuple(self.inconnus),
         )
 
     def _root(self) -> Cadre:
@@ -154,7 +156,11 @@ class _Controle:
         for exemplaire in self._copies(cadre):
             self.documents.append(self._document(exemplaire, element, cadre, mentions))
         check_regles(vue, cadre)
-        self.delais |= dict.fromkeys(check_delais(vue, cadre))
+        for delai in check_delais(vue, cadre):
+            if isinstance(delai, DelaiDu):
+                self.delais[delai] = None
+            else:
+                self.inconnus[delai] = None
 
     def _check_applicable(self, cadre: Cadre) -> None:
         self.lignes.append(lines := judge_lines(self.vue, cadre))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -12,36 +13,38 @@ from actes.droit.calendrier import METROPOLE
 from actes.droit.conventions import expiration
 from actes.errors import DossierRefused, Gravite
 from actes.validation.entrees import in_force
-from actes.validation.examen import DelaiDu
+from actes.validation.examen import DelaiDu, DelaiInconnu
 from actes.validation.messages import late, to_come, tolerated
 from actes.validation.regles import say_broken
 from actes.validation.vue import Cadre, Vue
 
 
-def check_delais(vue: Vue, cadre: Cadre) -> tuple[DelaiDu, ...]:
-    """Say each time limit that was passed or is to come; return them all as they fall."""
-    found = (_judge(delai, vue, cadre) for delai in in_force(vue.acte.delais, vue, cadre, "le délai"))
-    return tuple(delai for delai in found if delai is not None)
+def check_delais(vue: Vue, cadre: Cadre) -> tuple[DelaiDu | DelaiInconnu, ...]:
+    """Say each time limit that was passed or is to come; return them all as they fall, or what they lack to fall."""
+    entries = in_force(vue.acte.delais, vue, cadre, "le délai")
+    return tuple(found for delai in entries for found in _judge(delai, vue, cadre))
 
 
-def _judge(delai: Delai, vue: Vue, cadre: Cadre) -> DelaiDu | None:
+def _judge(delai: Delai, vue: Vue, cadre: Cadre) -> Iterator[DelaiDu | DelaiInconnu]:
     why = f"le délai « {delai.id} » ne peut pas être vérifié"
     guard = True if delai.si is None else delai.si.evaluate(cadre.valeurs, cadre.prefixes)
     if isinstance(guard, Inconnu):
         vue.say_unknown(guard, why, delai.article)
+        yield DelaiInconnu(delai, vue.to_write(guard), "on ne peut pas savoir si ce délai s'applique")
     if guard is False:
-        return None
+        return
     repere = delai.repere.read(cadre.valeurs, cadre.prefixes)
     evenement = delai.evenement.read(cadre.valeurs, cadre.prefixes)
     known = evenement if isinstance(evenement, date) else None
     if isinstance(repere, date):
         try:
-            return _weigh(delai, known, repere, vue, cadre)
+            yield _weigh(delai, known, repere, vue, cadre)
         except DossierRefused as error:
             raise located(error, [delai.repere], cadre.prefixes) from None
-    if known is not None and isinstance(repere, Inconnu):
-        vue.say_unknown(repere, why, delai.article, gravite=delai.gravite)
-    return None
+    elif isinstance(repere, Inconnu):
+        if known is not None:
+            vue.say_unknown(repere, why, delai.article, gravite=delai.gravite)
+        yield DelaiInconnu(delai, vue.to_write(repere), "ce délai ne peut pas être calculé")
 
 
 def _weigh(delai: Delai, evenement: date | None, repere: date, vue: Vue, cadre: Cadre) -> DelaiDu:

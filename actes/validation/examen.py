@@ -105,6 +105,15 @@ class DelaiDu:
 
 
 @dataclass(frozen=True, slots=True)
+class DelaiInconnu:
+    """A time limit of which something is not known: the paths that it lacks, and what follows."""
+
+    delai: Delai
+    chemins: tuple[str, ...]
+    suite: str  # « ce délai ne peut pas être calculé »
+
+
+@dataclass(frozen=True, slots=True)
 class LigneJugee:
     """A line of `applicable` in force, and what the dossier answers; `chemins`: what would settle an unknown."""
 
@@ -129,3 +138,4 @@ class Examen:
     emetteur: Emetteur | None = None
     documents: tuple[DocumentDu, ...] = ()
     delais: tuple[DelaiDu, ...] = ()
+    delais_inconnus: tuple[DelaiInconnu, ...] = ()
