@@ -12,6 +12,7 @@ from actes.catalogue import Acte
 from actes.dossier import Lecture
 from actes.errors import ActesError, Constat, Gravite, is_blocked
 from actes.generate import Atelier, Demande, Jumeaux, asked_acts, check_asked, distinct
+from actes.place import Place
 from actes.proposer import state_of
 from actes.typographie import typographie
 from actes.validation import DelaiDu, Examen
@@ -107,6 +108,16 @@ def _examined(lecture: Lecture, atelier: Atelier, demande: Demande, echeancier: 
     known, unknown = asked_acts(lecture, atelier, demande)
     echeancier.add(unknown, 1)
     return [atelier.examine(lecture, acte_id, demande) for acte_id in known]
+
+
+def nothing_to_write(path: Path) -> Constat:
+    """What to say of a calendar that would be empty: many programs refuse to open one."""
+    return Constat(
+        code="agenda-vide",
+        message=typographie("aucun délai ne se calcule : le fichier de l'agenda n'est pas écrit"),
+        gravite=Gravite.AVERTISSEMENT,
+        place=Place(str(path)),
+    )
 
 
 def calendar_of(lignes: Sequence[LigneAgenda]) -> bytes:

@@ -116,15 +116,17 @@ def rewrite(path: Path, before: bytes, after: bytes) -> bool:
 
     Raises EnvironnementError.
     """
-    path = Path(os.path.realpath(path))  # through a link, the file it leads to is the one to write
-    temporary = path.parent / f".actes-{secrets.token_hex(8)}.tmp"
+    real = Path(os.path.realpath(path))  # through a link, the file it leads to is the one to write
+    temporary = real.parent / f".actes-{secrets.token_hex(8)}.tmp"
     try:
-        if path.read_bytes() != before:
+        if real.read_bytes() != before:
             return False
+        if not os.access(real, os.W_OK) or not real.stat().st_mode & 0o222:
+            raise PermissionError(errno.EACCES, "protected")  # a rename would not mind that the file is protected
         _write_synced(temporary, after)
-        _keep_rights(path, temporary)
-        os.replace(temporary, path)
-        _sync_folder(path.parent)
+        _keep_rights(real, temporary)
+        os.replace(temporary, real)
+        _sync_folder(real.parent)
     except FileNotFoundError:
         return False
     except OSError as error:

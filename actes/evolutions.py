@@ -111,10 +111,8 @@ def _entries(acte: Acte) -> Iterator[tuple[str, list[tuple[str, Redaction]]]]:
     )
     yield "émetteur", [(e.autorite, _wording(e.autorite, e.article, e)) for e in acte.emetteurs]
     yield "exemplaire", [(e.id, _wording(e.destinataire or e.id, None, e)) for e in acte.exemplaires]
-    yield (
-        "remise",
-        [(f"{e.id}, {r.mode}", _wording(r.mode, r.article, r)) for e in acte.exemplaires for r in e.remise],
-    )
+    handed = [(f"{e.id}, {r.mode}", r) for e in acte.exemplaires for r in e.remise]
+    yield "remise", [(name, _wording(r.mode.replace("_", " "), r.article, r)) for name, r in handed]
     yield "calcul", [(c.nom, _wording(c.expression.texte, c.article, c)) for c in acte.calculs]
     yield "modèle", [(m.fichier.name, _wording(m.fichier.name, None, m)) for m in acte.modeles]
 

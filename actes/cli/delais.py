@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from actes.cli import options
-from actes.errors import ActesError, Constat, Gravite
+from actes.errors import ActesError
 from actes.place import Place
 from actes.typographie import typographie
 
@@ -69,11 +69,11 @@ def delais(
 
 def _write(ics: Path, echeancier: Echeancier, remplacer: bool) -> None:
     """Write the calendar, unless there is nothing in it or a different file stands there."""
-    from actes.agenda import calendar_of
+    from actes.agenda import calendar_of, nothing_to_write
     from actes.deliver import Fichier, check_targets, write_whole
 
     if not echeancier.lignes:
-        echeancier.add([_nothing_to_write(ics)], 0)
+        echeancier.add([nothing_to_write(ics)], 0)
         return
     fichier = Fichier(ics.name, calendar_of(echeancier.lignes), None, Place(str(ics)))
     conflicts = check_targets([fichier], ics.parent, set(), remplacer)
@@ -83,15 +83,6 @@ def _write(ics: Path, echeancier: Echeancier, remplacer: bool) -> None:
         except FileExistsError:  # it appeared meanwhile
             conflicts = check_targets([fichier], ics.parent, set(), remplacer)
     echeancier.add(conflicts, 1)
-
-
-def _nothing_to_write(ics: Path) -> Constat:
-    return Constat(
-        code="agenda-vide",
-        message=typographie("aucun délai ne se calcule : le fichier de l'agenda n'est pas écrit"),
-        gravite=Gravite.AVERTISSEMENT,
-        place=Place(str(ics)),
-    )
 
 
 def delay_facts(due: DelaiDu) -> dict[str, Any]:

@@ -35,7 +35,9 @@ class Jour(click.ParamType[date]):
             self.fail(f"«\u00a0{value}\u00a0» n’est pas une date AAAA-MM-JJ qui existe.", param, ctx)
 
 
-sources = click.argument("dossiers", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="DOSSIER…")
+sources = click.argument(
+    "dossiers", nargs=-1, required=True, type=click.Path(readable=False, path_type=Path), metavar="DOSSIER…"
+)
 
 acte = click.option(
     "--acte", "actes", multiple=True, metavar="ID", help="L’acte voulu, au lieu de ceux que demande le dossier."

@@ -150,14 +150,12 @@ class _Passe:
         if day is not None and day < self.demande.aujourdhui:
             message = f"le créneau du {at_hour(choice.creneau)} est déjà passé"
             yield _doubt("creneau-passe", message, choice, "vérifiez la date de l'acte et le fichier des créneaux")
-        for slot in self.carnet.slots[choice.rendez_vous]:
-            if choice.reference in (slot.pris or ()):
-                message = (
-                    f"le créneau du {at_hour(slot)} est déjà noté comme pris par ce dossier, qui ne le porte pas : "
-                    "un autre lui est donné"
-                )
-                advice = "rendez-le, s'il est libre : ôtez cette référence de « pris » dans le fichier des créneaux"
-                yield _doubt("creneau-deja-pris", message, choice, advice)
+        taken = [slot for slot in self.carnet.slots[choice.rendez_vous] if choice.reference in (slot.pris or ())]
+        if taken:
+            which = f"le créneau du {at_hour(taken[0])} est déjà noté comme pris"
+            message = f"{which} par ce dossier, qui ne le porte pas : un autre lui est donné"
+            advice = "rendez-le, s'il est libre : ôtez cette référence de « pris » dans le fichier des créneaux"
+            yield _doubt("creneau-deja-pris", message, choice, advice)
 
     def _write(self, source: Path, before: bytes, after: bytes, given: Sequence[Choix]) -> None:
         untouched = self.carnet.content

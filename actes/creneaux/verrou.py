@@ -14,10 +14,10 @@ from actes.deliver import trouble
 @contextlib.contextmanager
 def held(path: Path) -> Iterator[None]:
     """Keep other runs from writing this file meanwhile: they wait. Raises EnvironnementError."""
-    path = Path(os.path.realpath(path))
+    real = Path(os.path.realpath(path))
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path.parent / f".{path.name}.verrou", os.O_CREAT | os.O_RDWR, 0o600)
+        real.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(real.parent / f".{real.name}.verrou", os.O_CREAT | os.O_RDWR, 0o600)
     except OSError as error:
         raise trouble(error, path, "vérifiez vos droits sur ce fichier et son dossier") from None
     try:

@@ -56,7 +56,7 @@ def load_creneaux(text: bytes | str, fichier: str) -> Creneaux:
         return Creneaux({}, tuple(constats))
     cleaned, constats = clean(decoded, fichier)
     if not cleaned.strip():
-        return Creneaux({}, tuple(constats))
+        return Creneaux(dict.fromkeys(RENDEZ_VOUS, ()), tuple(constats))
     lu = read_document(Document(cleaned, 0), fichier, LIMITE)
     if not isinstance(lu.donnees, dict):
         return Creneaux({}, (*constats, *(_as_slots(constat) for constat in lu.constats)))

@@ -36,6 +36,9 @@ MOIS = (
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
 _SAMEDI, _DIMANCHE = 5, 6
+# Whit Monday was then worked as the day of solidarity, and is left out by the library; the list of the law, which C-03
+# takes up, kept it as a holiday (code du travail, L. 222-1).
+_SOLIDARITE = (2005, 2006, 2007)
 
 
 @lru_cache(maxsize=512)
@@ -49,6 +52,9 @@ def jours_feries(annee: int, zone: str = METROPOLE) -> Mapping[date, str]:
     if zone not in ZONES:
         raise DroitError(f"zone inconnue\u00a0: «\u00a0{zone}\u00a0»", conseil=f"au choix\u00a0: {', '.join(ZONES)}")
     found = country_holidays("FR", subdiv=ZONES[zone], years=annee, language="fr")
+    if annee in _SOLIDARITE:
+        ascension = next(jour for jour, nom in found.items() if nom == "Ascension")
+        found[ascension + timedelta(days=11)] = "Lundi de Pentecôte"
     return MappingProxyType({jour: nom for jour, nom in sorted(found.items()) if jour.year == annee})
 
 
