@@ -59,7 +59,7 @@ def importer(
     """Met les créneaux d’un agenda AGENDA.ics dans un fichier YAML, que l’on peut relire et corriger.
 
     Les événements répétés sont déroulés, les annulés laissés de côté. Les créneaux déjà donnés restent\u00a0;
-    les autres sont remplacés par ceux du nouvel agenda.
+    les autres créneaux de ces jours sont remplacés par ceux du nouvel agenda.
     """
     from actes.catalogue import jour_en_lettres
     from actes.creneaux import Plages, slots_of_calendar

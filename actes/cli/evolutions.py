@@ -28,8 +28,8 @@ _AXES = {"acte": "date de l’acte", "condamnation": "date de la condamnation", 
 def evolutions(premier: date, second: date, actes: tuple[str, ...], modeles: Path | None, forme: str) -> None:
     """Dit, acte par acte, les mentions, règles, délais et modèles qui ne sont pas les mêmes à DATE1 et à DATE2.
 
-    La plus ancienne est l’avant. Chacune est prise à la fois comme date de l’acte, de la condamnation et de l’écrou\u00a0;
-    celle qui décide est dite.
+    La plus ancienne est l’avant. Chacune est prise à la fois comme date de l’acte, de la condamnation et de
+    l’écrou\u00a0; celle qui décide est dite.
     """
     from actes.catalogue import load_catalogue
     from actes.evolutions import evolutions as compare
