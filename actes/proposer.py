@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from actes.catalogue import AXES, Acte, Inconnu
-from actes.dossier import Dossier, Lecture, read_chemin
+from actes.dossier import Dossier, Lecture, parse_chemin, read_chemin
 from actes.errors import ActesError, Constat, Gravite
 from actes.generate import Atelier, Demande
 from actes.place import Place
@@ -202,7 +202,7 @@ def _absent_subject(examen: Examen, dossier: Dossier) -> str:
     A dossier without any conviction does not lack the facts of a conviction: it is another case.
     """
     first = [lines[0] for lines in examen.lignes if lines]
-    roots = {path.partition(".")[0] for judged in first for path in judged.chemins}
+    roots = {str(parse_chemin(path)[0]) for judged in first for path in judged.chemins}
     unknown = all(isinstance(judged.verdict, Inconnu) for judged in first)
     absent = [root for root in sorted(roots) if getattr(dossier, root, None) is None]
     return absent[0] if unknown and absent else ""

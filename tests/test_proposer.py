@@ -85,6 +85,30 @@ def test_a_case_of_another_kind_is_not_asked_for_the_facts_of_a_conviction() -> 
     assert "condamnation" in found.motif.lower()
 
 
+def test_the_facts_of_a_victim_that_the_dossier_names_are_asked_for() -> None:
+    etat = state("information-partie-civile-bex", "victimes[0].partie_civile")
+    assert "victimes[0].partie_civile" in [f.chemin for f in etat.faits]
+
+
+def test_an_act_whose_existence_hangs_on_a_missing_date_is_not_proposed() -> None:
+    etat = state("avis-retrait-reduction-peine", "condamne.ecroue_le")
+    assert "avis-retrait-reduction-peine" not in due(etat)
+    (fact,) = [f for f in etat.faits if f.chemin == "condamne.ecroue_le"]
+    assert "avis-retrait-reduction-peine" in fact.actes
+
+
+def test_while_the_first_line_is_unknown_only_its_facts_are_asked_for() -> None:
+    """Whether the place of a home detention is fixed matters only to who was sentenced to one."""
+    etat = state("convocation-spip-ddse", "condamnation.peines", "condamnation.ddse")
+    asked = [f.chemin for f in etat.faits if "convocation-spip-ddse" in f.actes]
+    assert asked == ["condamnation.peines"]
+
+
+def test_a_time_limit_that_the_act_opens_is_not_its_deadline() -> None:
+    etat = state("saisine-spip")
+    assert due(etat)["saisine-spip"] is None
+
+
 def test_what_the_dossier_lacks_for_a_due_act_is_said() -> None:
     etat = state("ordre-mise-a-execution", "incarceration.heure_debut")
     (found,) = [p for p in etat.propositions if p.acte.id == "ordre-mise-a-execution"]
