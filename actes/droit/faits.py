@@ -44,7 +44,8 @@ DEDUITS: Mapping[str, tuple[str, ...]] = {
 
 # The groups of a dossier that only a sentence already put into effect, or before its judge, gives rise to.
 APRES_L_AUDIENCE = (
-    "debat", "decision", "appel", "mesure", "incident", "reduction_peine", "saisine_spip", "mandat_jap", "mandat_amener",
+    "debat", "decision", "appel", "mesure", "incident", "reduction_peine",
+    "saisine_spip", "mandat_jap", "mandat_amener",
 )  # fmt: skip
 
 # What the functions that take a whole group read in it, beside what the mentions already ask for.
@@ -133,7 +134,7 @@ def _hors_ressort(dossier: Dossier) -> bool | None:
 def _en_application(dossier: Dossier) -> bool:
     """Whether the dossier shows the sentence beyond what follows the hearing: put into effect, or before its judge.
 
-    What is handed over, said or recorded « à l'issue de l'audience » is then no longer to come. Source: CPP D48-2 al. 2.
+    What is handed over, said or recorded « à l'issue de l'audience » is then no longer to come (CPP D48-2 al. 2).
     """
     execution, convocation = dossier.execution, dossier.convocation
     return (

@@ -43,7 +43,7 @@ def last_day(due: DelaiDu) -> str:
 
 
 def by_when(due: DelaiDu) -> str:
-    """« au plus tard le 15 mai 2021 : le rendez-vous devant le juge — 30 jours à compter du … », in one short phrase."""
+    """« au plus tard le 15 mai 2021 : le rendez-vous devant le juge — 30 jours à compter du … », in one phrase."""
     carried = ""
     if due.motif and due.delai.nature == PLAFOND:
         carried = f" ; toléré jusqu'au {jour_en_lettres(due.reportee)}"

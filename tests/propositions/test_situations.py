@@ -1,4 +1,4 @@
-"""What a registry can expect of `actes proposer`: the table of situations, each answered by the sheets and the rules."""
+"""What a registry can expect of `actes proposer`: situations, each answered by the sheets and the rules."""
 
 from __future__ import annotations
 
