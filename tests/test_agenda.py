@@ -9,9 +9,10 @@ import icalendar
 import pytest
 
 from actes.agenda import calendar_of, schedule
+from actes.errors import LectureError
 from actes.generate import Demande
 from tests import exemples
-from tests.cas import AUJOURDHUI
+from tests.cas import AUJOURDHUI, take_out
 
 DEMANDE = Demande(aujourdhui=AUJOURDHUI)
 
@@ -40,6 +41,44 @@ def test_a_calendar_names_nobody_and_is_the_same_twice(acte_id: str) -> None:
     name = (data.get("condamne") or {}).get("nom")
     assert name is None or name.encode() not in content
     assert len({event["uid"] for event in events(content)}) == len(lignes)
+
+
+@pytest.mark.parametrize(
+    ("chemin", "words"),
+    [
+        ("condamnation.present_audience", "savoir si ce délai s’applique"),
+        ("condamnation.date", "ce délai ne peut pas être calculé"),
+    ],
+)
+def test_what_a_time_limit_lacks_is_told(tmp_path: Path, chemin: str, words: str) -> None:
+    data = exemples.example(exemples.act("convocation-jap-spip"))
+    assert take_out(data, chemin)
+    path = tmp_path / "d.yaml"
+    path.write_bytes(exemples.dump(data))
+    told = [c for c in schedule([path], exemples.atelier(), DEMANDE).constats if c.code == "delai-incalculable"]
+    assert told
+    assert all(words in constat.message and chemin in constat.conseil for constat in told)
+
+
+def test_an_act_that_does_not_exist_is_told_at_its_place_and_stops_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "d.yaml"
+    text = exemples.example_path(exemples.act("convocation-jap-spip")).read_text(encoding="utf-8")
+    path.write_text(text.replace("actes: [", "actes: [toto, "), encoding="utf-8")
+    echeancier = schedule([path], exemples.atelier(), DEMANDE)
+    assert len(echeancier.lignes) == 2
+    assert [(c.code, c.place and c.place.ligne) for c in echeancier.constats] == [("acte-inconnu", 4)]
+    with pytest.raises(LectureError):
+        schedule([path], exemples.atelier(), Demande(aujourdhui=AUJOURDHUI, actes=("toto",)))
+
+
+def test_two_dossiers_of_one_reference_keep_their_own_events(tmp_path: Path) -> None:
+    content = exemples.example_path(exemples.act("convocation-jap-spip")).read_bytes()
+    paths = [tmp_path / name for name in ("un.yaml", "deux.yaml", "un.yaml")]
+    for path in paths:
+        path.write_bytes(content)
+    echeancier = schedule(paths, exemples.atelier(), DEMANDE)
+    assert [c.code for c in echeancier.constats] == ["reference-en-double"]
+    assert len({event["uid"] for event in events(calendar_of(echeancier.lignes))}) == 4
 
 
 def test_a_file_that_cannot_be_read_does_not_stop_the_others(tmp_path: Path) -> None:

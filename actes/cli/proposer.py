@@ -46,7 +46,7 @@ def proposer(
         atelier = Atelier(template_folders(modeles), open_reglages(reglages))
         bilan = propose(dossiers, atelier, Demande(aujourdhui=date.today(), jour=jour))
     except ActesError as error:
-        options.exit_on(error, forme, {"propositions": [], "exclusions": []})
+        options.exit_on(error, forme, {"propositions": [], "exclusions": [], "faits_manquants": []})
         return
     if forme == "json":
         options.echo_json(

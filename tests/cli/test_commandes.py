@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from actes.cli import francais
 from actes.cli.groupe import COMMANDES, actes
 from tests import exemples
-from tests.cas import take_out
+from tests.cas import plain, take_out
 from tests.conftest import MODELES, RACINE
 
 ORDRE = MODELES / "ordre-mise-a-execution" / "exemple.yaml"
@@ -50,6 +50,11 @@ def test_the_list_of_commands_says_what_each_command_says_of_itself(command):
         (["generer", "x.yaml", "--sorti", "y"], "n’existe pas"),
         (["valider", "x.yaml", "--date", "2026-02-31"], "n’est pas une date"),
         (["valider", "x.yaml", "--format", "xml"], "n’est pas l’un de"),
+        (["evolutions", "2020-W12-1", "2020-03-24"], "n’est pas une date"),
+        (["evolutions", "2020-03-23", "9999-12-31"], "n’est pas une date"),
+        (["creneaux", "importer", "a.ics", "--pour", "jap", "--vers", "c.yaml", "--duree", "-3"], "dans les limites"),
+        (["creneaux", "importer", "a.ics", "--pour", "jap", "--vers", "c.yaml", "--au", "2020-01-01"], "précède"),
+        (["creneaux", "proposer", "x.yaml", "--creneaux", "c.yaml", "--preavis", "99999999999"], "dans les limites"),
     ],
 )
 def test_a_usage_error_is_french_and_exits_2(arguments, words):
@@ -236,6 +241,27 @@ def test_the_skeleton_of_each_act_can_be_read_and_lacks_only_its_data(acte_id):
     assert lecture.dossier.actes == (acte_id,)
 
 
+def test_what_is_due_is_told_shortly_with_its_deadline_and_issuer(tmp_path: Path) -> None:
+    """A mention that lacks several fields is named once; acts set aside for one same reason share a line."""
+    path = tmp_path / "d.yaml"
+    peines = "[{type: emprisonnement, ferme: 8 mois}, {type: amende, montant: 500}]"
+    mandat = "mandat: {type: aucun}, amenagement_ab_initio: aucun, avis_amende_donne: non"
+    path.write_text(
+        "dossier: 2026/1\ndate_acte: 2021-06-01\njuridiction: {tribunal_judiciaire: Lille}\n"
+        "condamne: {incarcere: oui, residence_tj: Lille}\n"
+        f"condamnation: {{date: 2021-06-01, present_audience: oui, {mandat}, peines: {peines}}}\n",
+        encoding="utf-8",
+    )
+    shown = plain(run("proposer", path).stdout)
+    assert "au plus tard le 1er juillet 2021 : l'avis" in shown
+    assert "émis par : bureau de l'exécution des peines" in shown
+    assert "à compléter : l'identité du condamné ; les références de la décision" in shown
+    assert (
+        "convocation-jap-spip, information-jap-spip-condamnation, releve-condamnation : le condamné est incarcéré"
+        in shown
+    )
+
+
 def test_catalogue_and_schema_speak_json():
     told = json.loads(run("catalogue", "--format", "json").stdout)
     assert {acte["id"] for acte in told["actes"]} == set(exemples.act_ids())
@@ -247,3 +273,60 @@ def test_catalogue_and_schema_speak_json():
     assert schema["properties"]["condamne"]
     assert run("catalogue", "ordre-mise-a-execution").stdout.startswith("ordre-mise-a-execution")
     assert run("catalogue", "absent").exit_code == 2
+
+
+def test_json_is_utf8_even_when_the_name_of_a_file_is_not(tmp_path: Path) -> None:
+    path = os.fsencode(tmp_path) + b"/nom_\xe9.yaml"
+    with open(path, "wb") as stream:
+        stream.write(b"dossier: a\nzut: 1\n")
+    command = [sys.executable, "cli.py", "delais", path, "--format", "json"]
+    for encoding in ("utf-8:strict", "utf-8:surrogateescape"):
+        env = {**os.environ, "PYTHONIOENCODING": encoding}
+        shown = subprocess.run(command, capture_output=True, cwd=RACINE, env=env)
+        assert shown.returncode == 1, shown.stderr
+        assert json.loads(shown.stdout.decode("utf-8"))["constats"][0]["code"] == "champ-inconnu"
+
+
+def test_a_full_disk_behind_the_output_is_told_in_french() -> None:
+    command = [sys.executable, "cli.py", "schema"]
+    with open("/dev/full", "wb") as full:
+        shown = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, cwd=RACINE)
+    assert shown.returncode == 4
+    assert "le disque est plein" in shown.stderr.decode()
+
+
+DATES = ("2020-03-23", "2020-03-24")
+
+
+def test_an_unknown_act_is_one_json_document_too() -> None:
+    shown = run("evolutions", *DATES, "--acte", "toto", "--format", "json")
+    assert shown.exit_code == 2
+    assert json.loads(shown.stdout)["constats"][0]["code"] == "acte-inconnu"
+
+
+def test_two_dates_are_taken_in_the_order_of_time() -> None:
+    there, back = (run("evolutions", *days, "--acte", "convocation-jap-spip") for days in (DATES, DATES[::-1]))
+    assert there.stdout == back.stdout
+    assert "nouveau" in there.stdout
+
+
+def test_an_empty_calendar_is_not_written(tmp_path: Path) -> None:
+    (tmp_path / "d.yaml").write_text("dossier: a\n")
+    shown = run("delais", tmp_path / "d.yaml", "--ics", tmp_path / "d.ics")
+    assert shown.exit_code == 0
+    assert "n’est pas écrit" in shown.stderr
+    assert not (tmp_path / "d.ics").exists()
+
+
+VIDE = "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nEND:VCALENDAR\n"
+FAUTIFS = [b"jap:\n\t- a\n", b"\xff\xfej\0", b"- a\n", b"jap: oui\n", ORDRE.read_bytes()]
+
+
+@pytest.mark.parametrize("vers", FAUTIFS, ids=["tab", "utf-16", "list", "text", "dossier"])
+def test_slots_go_into_a_file_of_slots_and_nowhere_else(tmp_path: Path, vers: bytes) -> None:
+    (tmp_path / "a.ics").write_text(VIDE)
+    (tmp_path / "c.yaml").write_bytes(vers)
+    shown = run("creneaux", "importer", tmp_path / "a.ics", "--pour", "jap", "--vers", tmp_path / "c.yaml")
+    assert shown.exit_code == 1
+    assert "c.yaml:" in shown.stderr
+    assert (tmp_path / "c.yaml").read_bytes() == vers

@@ -94,6 +94,12 @@ def test_metropolitan_france_has_the_holidays_of_the_code_and_no_other():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("lundi", ["2005-05-16", "2006-06-05", "2007-05-28"])
+def test_whit_monday_stayed_a_holiday_while_it_was_worked(lundi):
+    """The years of the day of solidarity, which the library leaves out; the list of C-03 has no exception."""
+    assert jours_feries(int(lundi[:4]))[jour(lundi)] == "Lundi de Pentecôte"
+
+
 def test_an_unknown_zone_is_refused():
     with pytest.raises(DroitError, match="zone inconnue"):
         jours_feries(2026, "corse")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from actes.errors import Gravite
+from actes.catalogue import load_catalogue
+from actes.errors import Gravite, ModeleError
 from tests import exemples
 from tests.cas import put, take_out
+from tests.fabrique import plain, write_acte
 
 CONTRADICTIONS = [
     ("convocation-jap-spip", "convocation.jap.date", "2026-10-05", "CPP D48-2 1°"),
@@ -55,3 +59,45 @@ def test_a_deferred_warrant_with_less_than_six_months_is_told_in_each_act_that_r
 def test_a_rule_on_facts_that_an_act_does_not_read_says_nothing_there() -> None:
     acte = exemples.act("avis-diminution-amende")
     assert not [regle.id for regle in acte.coherence if regle.id.startswith("rdv-")]
+
+
+REGLE = "{id: a, article: CPP D1, message: m, condition: condamne.incarcere%s}"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("bonjour", "ce fichier est une liste"),
+        ("a: b", "ce fichier est une liste"),
+        ("- a", "s'écrit en « clé: valeur »"),
+        ("- {id: a, article: CPP D1, message: m, condition: '1 == 2'}", "ne lit aucun fait du dossier"),
+        (
+            "- {id: a, article: x, message: m, pour: p in condamnation.peines, condition: p.ferme is renseigne}",
+            "élément",
+        ),
+        (f"- {REGLE % ''}\n- {REGLE % ''}", "figure déjà"),
+        (
+            f"- {REGLE % ', famille: essaiz'}",
+            "aucun acte n'est de la famille « essaiz » — vouliez-vous dire « essais » ?",
+        ),
+    ],
+)
+def test_a_badly_written_shared_rule_is_the_author_s_mistake(tmp_path: Path, text: str, words: str) -> None:
+    write_acte(tmp_path)
+    folder = tmp_path / "_communs" / "regles"
+    folder.mkdir(parents=True)
+    (folder / "coherence.yaml").write_text(text + "\n", encoding="utf-8")
+    with pytest.raises(ModeleError) as refused:
+        load_catalogue([tmp_path]).check()
+    assert words in plain(refused.value)
+    assert "coherence.yaml:1" in str(refused.value) or "coherence.yaml:2" in str(refused.value)
+
+
+@pytest.mark.parametrize("text", ["bonjour", "a: b"])
+def test_a_file_of_shared_mentions_is_a_list(tmp_path: Path, text: str) -> None:
+    write_acte(tmp_path, "inclut: [communes]\n")
+    folder = tmp_path / "_communs" / "mentions"
+    folder.mkdir(parents=True)
+    (folder / "communes.yaml").write_text(text + "\n", encoding="utf-8")
+    with pytest.raises(ModeleError, match="ce fichier est une liste"):
+        load_catalogue([tmp_path]).check()

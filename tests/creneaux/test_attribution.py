@@ -1,0 +1,165 @@
+"""Slots given to dossiers: never twice, never to a faulty one, never half written."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+import yaml
+
+from actes.creneaux import attribution
+from actes.creneaux.attribution import Attribution, attribute
+from actes.errors import LectureError
+from actes.generate import Demande
+from tests import exemples
+from tests.creneaux.test_creneaux import DEMANDE, given, prepare, slots_file
+from tests.fabrique import plain
+
+JAP, SPIP = ["2026-10-13 09:00", "2026-10-14 09:00"], ["2026-10-15 14:00", "2026-10-16 14:00"]
+
+
+def write(paths: list[Path], slots: Path, demande: Demande = DEMANDE) -> Attribution:
+    return attribute(paths, slots, exemples.atelier(), demande, ecrire=True)
+
+
+def held(slots: Path) -> list[str]:
+    found = yaml.load(slots.read_bytes(), yaml.BaseLoader)
+    return [reference for name in ("jap", "spip") for slot in found[name] for reference in (slot or {}).get("pris", [])]
+
+
+def codes(result: Attribution) -> list[str]:
+    return [constat.code for constat in result.constats]
+
+
+def test_a_dossier_with_a_fault_receives_nothing(tmp_path: Path) -> None:
+    (path,) = prepare(tmp_path)
+    path.write_text(path.read_text() + "adrese: a\n")
+    slots = slots_file(tmp_path, JAP, SPIP)
+    before = slots.read_bytes()
+    result = write([path], slots)
+    assert (given(result), codes(result), result.statut) == ([], ["champ-inconnu"], 1)
+    assert slots.read_bytes() == before
+
+
+def test_a_file_of_slots_with_a_fault_gives_nothing(tmp_path: Path) -> None:
+    paths, slots = prepare(tmp_path), slots_file(tmp_path, JAP, SPIP)
+    slots.write_text(slots.read_text() + "stage: [{date: 32/10/2026}]\n")
+    result = write(paths, slots)
+    assert (given(result), codes(result), result.statut) == ([], ["type-invalide"], 1)
+
+
+def test_empty_entries_do_not_shift_the_slots(tmp_path: Path) -> None:
+    slots = tmp_path / "creneaux.yaml"
+    slots.write_text(
+        'jap:\n  -\n  - {}\n  - {date: 2026-10-12}\n  - {date: 2026-10-13, heure: "09:00", places: 2}\n'
+        'spip:\n  - {date: 2026-10-15, heure: "14:00", places: 9}\n'
+    )
+    result = write(prepare(tmp_path, 3), slots)
+    assert given(result).count("jap 2026-10-13 09:00") == 2  # as many as there is room
+    assert codes(result) == ["creneau-incomplet", "creneau-introuvable"]
+    assert "places: 2, pris: [2026/00900, 2026/00901]" in slots.read_text()
+
+
+def test_a_file_given_under_two_names_is_one(tmp_path: Path) -> None:
+    (path,) = prepare(tmp_path)
+    (tmp_path / "lien.yaml").symlink_to(path.name)
+    slots = slots_file(tmp_path, JAP, SPIP)
+    result = attribute([path, tmp_path / "lien.yaml"], slots, exemples.atelier(), DEMANDE)
+    assert len(given(result)) == 2
+
+
+def test_a_link_leads_to_the_file_that_is_written(tmp_path: Path) -> None:
+    (tmp_path / "ailleurs").mkdir()
+    (path,) = prepare(tmp_path / "ailleurs")
+    link = tmp_path / "dossier.yaml"
+    link.symlink_to(path)
+    write([link], slots_file(tmp_path, JAP, SPIP))
+    assert link.is_symlink()
+    assert "2026-10-13" in path.read_text()
+
+
+def test_two_dossiers_of_one_reference_are_told(tmp_path: Path) -> None:
+    first, second = prepare(tmp_path, 2)
+    second.write_text(second.read_text().replace("2026/00901", "2026/00900"))
+    result = write([first, second], slots_file(tmp_path, JAP, SPIP))
+    assert len(set(given(result))) == 4
+    assert "reference-en-double" in codes(result)
+
+
+def test_a_slot_in_the_past_is_told(tmp_path: Path) -> None:
+    late = Demande(aujourdhui=DEMANDE.aujourdhui.replace(month=12))
+    result = attribute(prepare(tmp_path), slots_file(tmp_path, JAP, SPIP), exemples.atelier(), late)
+    assert codes(result) == ["creneau-passe", "creneau-passe"]
+    assert "mardi 13 octobre 2026 à 9 h 00" in plain(result.constats[0].message)
+
+
+def test_a_dossier_that_cannot_be_written_gives_its_slots_back(tmp_path: Path) -> None:
+    first, second = prepare(tmp_path, 2)
+    os.chmod(first, 0o444)
+    slots = slots_file(tmp_path, JAP, SPIP)
+    before = first.read_bytes()
+    result = write([first, second], slots)
+    assert first.read_bytes() == before
+    assert result.statut == 4
+    assert held(slots) == ["2026/00901", "2026/00901"]
+    assert given(result) == ["jap 2026-10-13 09:00", "spip 2026-10-15 14:00"]
+    assert [path.name for path in tmp_path.glob(".actes-*")] == []
+
+
+def test_interrupted_between_the_two_files_a_slot_is_lost_never_given_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (path,) = prepare(tmp_path)
+    slots, rewrite = slots_file(tmp_path, JAP, SPIP), attribution.rewrite
+
+    def stop(target: Path, before: bytes, after: bytes) -> bool:
+        if target == path:
+            raise KeyboardInterrupt
+        return rewrite(target, before, after)
+
+    monkeypatch.setattr(attribution, "rewrite", stop)
+    with pytest.raises(KeyboardInterrupt):
+        write([path], slots)
+    monkeypatch.undo()
+    assert held(slots) == ["2026/00900", "2026/00900"]
+    result = write([path], slots)
+    assert given(result) == ["jap 2026-10-14 09:00", "spip 2026-10-16 14:00"]
+    assert codes(result) == ["creneau-deja-pris", "creneau-deja-pris"]
+
+
+def test_a_dossier_that_changed_meanwhile_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (path,) = prepare(tmp_path)
+    slots, choose = slots_file(tmp_path, JAP, SPIP), attribution.choose
+
+    def meanwhile(*arguments):  # type: ignore[no-untyped-def]
+        path.write_text(path.read_text() + "# quelqu'un écrit\n")
+        return choose(*arguments)
+
+    monkeypatch.setattr(attribution, "choose", meanwhile)
+    result = write([path], slots)
+    assert (given(result), codes(result), held(slots)) == ([], ["dossier-refuse"], [])
+    assert path.read_text().endswith("# quelqu'un écrit\n")
+
+
+def test_modes_are_kept_and_what_is_made_is_private(tmp_path: Path) -> None:
+    (path,) = prepare(tmp_path)
+    os.chmod(path, 0o640)
+    slots = slots_file(tmp_path, JAP, SPIP)
+    write([path], slots)
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert [p.stat().st_mode & 0o777 for p in tmp_path.glob(".*verrou")] == [0o600]
+
+
+def test_an_act_of_the_command_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    slots = slots_file(tmp_path, JAP, SPIP)
+    with pytest.raises(LectureError, match="n’existe pas"):
+        write(prepare(tmp_path), slots, Demande(aujourdhui=DEMANDE.aujourdhui, actes=("toto",)))
+
+
+def test_an_act_of_the_dossier_that_does_not_exist_is_told_at_its_place(tmp_path: Path) -> None:
+    (path,) = prepare(tmp_path)
+    path.write_text(path.read_text().replace("actes: [", "actes: [toto, "))
+    result = write([path], slots_file(tmp_path, JAP, SPIP))
+    assert len(given(result)) == 2
+    assert [(c.code, c.place and c.place.ligne) for c in result.constats] == [("acte-inconnu", 4)]
