@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from actes.catalogue import Acte, Mention
+from actes.catalogue.catalogue import COMMUNS
 from actes.rendu.lecture import read_document
 from tests import exemples
 from tests.cas import Cas, catalogue, failures, folders, load_cas
@@ -71,6 +72,23 @@ def test_each_mention_is_missing_in_some_case(acte_id: str) -> None:
 def test_some_case_stands_before_the_law(acte_id: str) -> None:
     codes = {w.get("code") for cas in load_cas(catalogue().dossier(acte_id)) for w in cas.attendu.get("constats") or ()}
     assert codes & {"acte-hors-periode", "redaction-non-verifiee"}
+
+
+def asked(mention: Mention) -> tuple[object, ...]:
+    """What a mention asks for, wherever it is written."""
+    return mention.id, mention.exige, mention.exige_un, mention.texte
+
+
+def test_what_several_acts_ask_alike_is_written_once() -> None:
+    """A mention of `_communs` is included, with what the act changes in it, never written again."""
+    shared = {asked(m) for acte in catalogue() for m in acte.mentions if COMMUNS in Path(m.place.fichier).parts}
+    again = [
+        f"{acte.id}: {mention.id}"
+        for acte in catalogue()
+        for mention in acte.mentions
+        if COMMUNS not in Path(mention.place.fichier).parts and asked(mention) in shared and mention.pour is None
+    ]
+    assert again == []
 
 
 @pytest.mark.parametrize("path", sorted(MODELES.rglob("*.yaml")), ids=lambda path: str(path.relative_to(MODELES)))
