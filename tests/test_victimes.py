@@ -56,12 +56,15 @@ def test_the_address_of_a_victim_stands_on_their_own_copy_alone(acte_id: str, co
         assert (RUES[0] in words(document)) == (document.exemplaire == "victime"), document.nom
 
 
-@pytest.mark.parametrize("acte_id", exemples.act_ids())
+def for_the_convict(acte_id: str) -> bool:
+    """Whether some copy of an act is for the convicted person."""
+    return any("condamné" in (exemplaire.destinataire or "") for exemplaire in exemples.act(acte_id).exemplaires)
+
+
+@pytest.mark.parametrize("acte_id", [acte_id for acte_id in exemples.act_ids() if for_the_convict(acte_id)])
 def test_no_copy_for_the_convict_bears_the_address_of_a_victim(acte_id: str) -> None:
     """D49-67 al. 3."""
     acte = exemples.act(acte_id)
-    if not any("condamné" in (exemplaire.destinataire or "") for exemplaire in acte.exemplaires):
-        pytest.skip("aucun exemplaire pour le condamné")
     data = exemples.example(acte)
     data["victimes"] = [victim(0, (data.get("victimes") or [{}])[0])]
     for document in exemples.documents(acte, exemples.read(data)):

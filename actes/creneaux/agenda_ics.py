@@ -134,7 +134,7 @@ def _has_mad_zone(text: str) -> bool:
     for line in text.upper().splitlines():
         if line.endswith(":VTIMEZONE"):
             inside = line.startswith("BEGIN")
-        if inside and any(f"FREQ={name}" in line for name in _SECONDES):
+        if inside and ("INTERVAL=0" in line or any(f"FREQ={name}" in line for name in _SECONDES)):
             return True
     return False
 
@@ -155,6 +155,8 @@ def _keep_sound_events(calendar: Calendar, ecarts: _Ecarts) -> None:
     """Take out of a calendar, and note, the events that cannot be placed in time."""
     kept = []
     for component in calendar.subcomponents:
+        if component.name != "VTIMEZONE":
+            component.subcomponents = []  # alarms; an event in an event is nobody's
         wrong = _what_is_wrong(component) if component.name == "VEVENT" else None
         if wrong:
             ecarts.left_out(wrong, None, "corrigez l'agenda, puis exportez-le de nouveau")
@@ -173,6 +175,8 @@ def _what_is_wrong(event: Any) -> str | None:
             return "aux dates illisibles"
         if end < start:
             return "dont la fin précède le début"
+        if end - start > timedelta(days=366):
+            return "de plus d'un an"
     except Exception:  # a foreign parser: a missing, broken or repeated property
         return "aux dates illisibles"
     rules = event.get("RRULE", [])
@@ -182,9 +186,12 @@ def _what_is_wrong(event: Any) -> str | None:
 
 def _per_day(rule: Any) -> float:
     """How many times a day, at most, a rule repeats an event; a rule of a few times does no harm."""
+    interval = int((rule.get("INTERVAL") or [1])[0])
+    if interval < 1:
+        return float("inf")
     if 0 < int((rule.get("COUNT") or [0])[0]) <= _PAR_JOUR:
         return 1
-    times = _SECONDES.get(str((rule.get("FREQ") or [""])[0]).upper(), 1) / max(int((rule.get("INTERVAL") or [1])[0]), 1)
+    times = _SECONDES.get(str((rule.get("FREQ") or [""])[0]).upper(), 1) / interval
     for name in ("BYHOUR", "BYMINUTE", "BYSECOND"):
         times *= max(len(rule.get(name) or []), 1)
     return times
