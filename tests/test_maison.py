@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "generate": {"produce", "deliver", "validation", "catalogue", "dossier", "rendu"},
     "proposer": {"generate", "validation", "catalogue", "dossier"},
     "agenda": {"proposer", "generate", "validation", "catalogue", "dossier"},
-    "creneaux": {"proposer", "generate", "deliver", "validation", "droit", "dossier", "rendu"},
+    "creneaux": {"proposer", "generate", "deliver", "validation", "catalogue", "droit", "dossier", "rendu"},
     "evolutions": {"catalogue", "droit"},
     "workshop": {"generate", "produce", "validation", "catalogue", "dossier", "rendu"},
     "cli": {

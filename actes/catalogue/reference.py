@@ -64,6 +64,11 @@ def reference(racine: Champ, actes: Iterable[Acte]) -> str:
     return typographie("\n".join(lines)).rstrip() + "\n"
 
 
+def _in_cell(text: str) -> str:
+    """The words of an author or of a model, as a table can hold them."""
+    return " ".join(text.split()).replace("|", "\\|")
+
+
 def _group(champ: Champ) -> Champ:
     """The group itself, or that of each element of a list."""
     return champ.element if champ.genre == "liste" and champ.element else champ
@@ -109,7 +114,7 @@ class _Page:
             path = f"{prefix}.{nom}" if prefix else nom
             sens = champ.titre + (f" ({champ.description})" if champ.description else "")
             readers = self.lecteurs.cell(path) or (self.lecteurs.cell(f"{path}[]") if champ.genre == "liste" else "")
-            yield f"| `{nom}` | {self._form(champ, path)} | {sens} | {readers} |"
+            yield f"| `{nom}` | {_in_cell(self._form(champ, path))} | {_in_cell(sens)} | {readers} |"
 
     def _form(self, champ: Champ, path: str) -> str:
         if champ.calcule:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from actes.catalogue import Inconnu
 from actes.dossier import Dossier, Lecture
 from actes.dossier.creneaux import RENDEZ_VOUS, Creneau
 from actes.dossier.execution import Convocation
@@ -19,6 +20,7 @@ from actes.validation import DelaiDu, Examen
 from actes.validation.explication import last_day
 
 FAMILLE = "convocations"
+POLITIQUE = "convocation.politique"
 SPIP_FIRST = 2  # the policy that has the service convene before the judge (O-01, CPP D48-2-1 2°)
 
 
@@ -61,15 +63,19 @@ def choose(
     """The earliest suitable slot for each appointment that the case's summonses need and do not have.
 
     A slot suits when it comes after the act, has room, and when gate 1 finds nothing to say of it: the legal delay, the
-    order of the appointments, the rules of the act. None suits: a constat says until when, and what there is after.
+    order of the appointments, the rules of the act. None suits: a constat says until when, and what there is after. An
+    act that is not due, or not known to be, gives no appointment: a constat says why.
     Source: CPP D48-2 al. 10, D48-2-1; D-01, D-02, C-05, O-06.
     """
     choices: list[Choix] = []
     constats: list[Constat] = []
     for acte_id in _summonses(lecture, atelier, demande):
         examen = atelier.examine(lecture, acte_id, demande)
-        for name in _order(examen):
-            if name not in creneaux or not _needs(examen, name):
+        wanted = [name for name in _order(examen) if name in creneaux and _needs(examen, name)]
+        against = _against(examen) if wanted else []
+        constats += against
+        for name in wanted if not against else ():
+            if not _needs(examen, name):
                 continue
             free = _free(creneaux[name], examen.jour, _taken_hours(lecture, name), souplesse)
             found = _earliest(lecture, atelier, demande, examen, name, free)
@@ -101,6 +107,19 @@ def _order(examen: Examen) -> tuple[str, ...]:
     seen = examen.documents[0].valeurs.get("convocation") if examen.documents else None
     first = "spip" if isinstance(seen, Convocation) and seen.politique == SPIP_FIRST else "jap"
     return tuple(sorted(RENDEZ_VOUS, key=lambda name: (name != first, RENDEZ_VOUS.index(name))))
+
+
+def _against(examen: Examen) -> list[Constat]:
+    """What keeps from convening at all: the act is not due, a rule forbids it, or a fact that decides is missing."""
+    deciding = {path for lines in examen.lignes for j in lines if isinstance(j.verdict, Inconnu) for path in j.chemins}
+    return [
+        c
+        for c in examen.constats
+        if c.code in ("acte-hors-periode", "acte-non-applicable")
+        or (c.code == "regle-non-respectee" and c.gravite is Gravite.BLOQUANTE)
+        or (c.code == "fait-manquant" and c.chemin in deciding)
+        or (c.code in ("fait-manquant", "mention-absente") and c.chemin == POLITIQUE)
+    ]
 
 
 def _needs(examen: Examen, name: str) -> bool:

@@ -163,3 +163,26 @@ def test_an_act_of_the_dossier_that_does_not_exist_is_told_at_its_place(tmp_path
     result = write([path], slots_file(tmp_path, JAP, SPIP))
     assert len(given(result)) == 2
     assert [(c.code, c.place and c.place.ligne) for c in result.constats] == [("acte-inconnu", 4)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code", "words"),
+    [
+        ("  incarcere: non\n", "  incarcere: oui\n", "acte-non-applicable", "est incarcéré"),
+        ("  incarcere: non\n", "", "fait-manquant", "condamne.incarcere"),
+        ("  politique: 1\n", "", "mention-absente", "convocation.politique"),  # the order would be a guess
+        ("ferme: 10 mois", "ferme: 3 ans", "regle-non-respectee", "la convocation n’est pas due"),
+    ],
+)
+def test_who_is_not_to_be_convened_receives_no_slot(
+    tmp_path: Path, before: str, after: str, code: str, words: str
+) -> None:
+    (path,) = prepare(tmp_path)
+    text = path.read_text()
+    assert before in text
+    path.write_text(text.replace(before, after))
+    slots = slots_file(tmp_path, JAP, SPIP)
+    result = write([path], slots)
+    assert (given(result), held(slots)) == ([], [])
+    (constat,) = [constat for constat in result.constats if constat.code == code]
+    assert words in str(constat)
