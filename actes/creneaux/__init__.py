@@ -2,7 +2,7 @@
 
 from actes.creneaux.agenda_ics import Plages, slots_of_calendar
 from actes.creneaux.choix import Choix, choose
-from actes.creneaux.ecriture import with_appointment, with_slot_taken
+from actes.creneaux.ecriture import with_appointment, with_slots_taken
 from actes.creneaux.fusion import merge_slots
 
-__all__ = ["Choix", "Plages", "choose", "merge_slots", "slots_of_calendar", "with_appointment", "with_slot_taken"]
+__all__ = ["Choix", "Plages", "choose", "merge_slots", "slots_of_calendar", "with_appointment", "with_slots_taken"]

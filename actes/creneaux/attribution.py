@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from actes.creneaux.choix import SANS_PRECISION, Choix, Souplesse, at_hour, choose
-from actes.creneaux.ecriture import with_appointment, with_slot_taken
+from actes.creneaux.ecriture import with_appointment, with_slots_taken
 from actes.creneaux.verrou import held
 from actes.deliver import rewrite
 from actes.dossier import Lecture
@@ -90,10 +90,8 @@ class _Carnet:
 
     def write_taken(self, choices: Sequence[Choix]) -> None:
         """Write these slots as taken. Raises EnvironnementError, DossierRefused."""
-        content = self.content
-        for choice in choices:
-            content = with_slot_taken(content, str(self.path), choice.rendez_vous, choice.rang, choice.reference)
-        self.write(content)
+        taken = [(choice.rendez_vous, choice.rang, choice.reference) for choice in choices]
+        self.write(with_slots_taken(self.content, str(self.path), taken))
 
     def write(self, content: bytes) -> None:
         """Put these bytes on the disk."""

@@ -77,7 +77,8 @@ def choose(
         for name in wanted if not against else ():
             if not _needs(examen, name):
                 continue
-            free = _free(creneaux[name], examen.jour, _taken_hours(lecture, name), souplesse)
+            slots = _at_given_hour(creneaux[name], lecture, name)
+            free = _free(slots, examen.jour, _taken_hours(lecture, name), souplesse)
             found = _earliest(lecture, atelier, demande, examen, name, free)
             if isinstance(found, Choix):
                 choices.append(found)
@@ -151,14 +152,22 @@ def _earliest(
     return _none_found(lecture, examen, name, limite, after)
 
 
+def _at_given_hour(slots: Sequence[Creneau], lecture: Lecture, name: str) -> list[tuple[int, Creneau]]:
+    """The slots and their ranks; only those of the hour that the dossier gives, if it gives one without a day."""
+    convocation = lecture.dossier.convocation if lecture.dossier else None
+    known = getattr(convocation, name) if convocation else None
+    hour = known.heure if known is not None else None
+    return [(rank, slot) for rank, slot in enumerate(slots) if hour is None or slot.heure == hour]
+
+
 def _free(
-    slots: Sequence[Creneau], jour: date, taken: Sequence[datetime], souplesse: Souplesse
+    slots: Iterable[tuple[int, Creneau]], jour: date, taken: Sequence[datetime], souplesse: Souplesse
 ) -> Iterator[tuple[int, Creneau]]:
     """The slots after the day of the act that have room and do not run into another appointment, the earliest first."""
     first = jour + timedelta(days=max(souplesse.preavis, 1))
     gap = timedelta(minutes=souplesse.ecart)
     found = []
-    for rank, slot in enumerate(slots):
+    for rank, slot in slots:
         if slot.date is None or slot.heure is None or not slot.libre or slot.date < first:
             continue
         moment = datetime.combine(slot.date, slot.heure)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from actes.creneaux.retouche import Heure, Jour, RetoucheImpossible, completed, extended
@@ -14,7 +14,7 @@ from actes.place import Place
 from actes.typographie import typographie
 
 BOM = b"\xef\xbb\xbf"
-SANS_ANCRE = "écrivez un créneau par ligne sous « {}: », sans ancre ni alias"
+SANS_ANCRE = "écrivez un créneau par ligne sous « {} », sans ancre ni alias"
 
 
 def with_appointment(content: bytes, fichier: str, rang: int, name: str, creneau: Creneau) -> bytes:
@@ -34,10 +34,13 @@ def with_appointment(content: bytes, fichier: str, rang: int, name: str, creneau
     return changed(content, change, refusal(fichier, advice))
 
 
-def with_slot_taken(content: bytes, fichier: str, name: str, rang: int, reference: str) -> bytes:
-    """The bytes of a file of slots whose `rang`-th slot is held by this case too."""
-    otherwise = refusal(fichier, SANS_ANCRE.format(name))
-    return changed(content, lambda text: extended(text, (name, rang), "pris", reference), otherwise)
+def with_slots_taken(content: bytes, fichier: str, taken: Iterable[tuple[str, int, str]]) -> bytes:
+    """The bytes of a file of slots, those of these names and ranks held by these cases too (name, rank, reference)."""
+    added: dict[tuple[str | int, ...], list[str]] = {}
+    for name, rang, reference in taken:
+        added.setdefault((name, rang), []).append(reference)
+    otherwise = refusal(fichier, SANS_ANCRE.format(" » et « ".join(dict.fromkeys(f"{name}:" for name, _ in added))))
+    return changed(content, lambda text: extended(text, "pris", added), otherwise)
 
 
 def as_written(creneau: Creneau) -> dict[str, Any]:

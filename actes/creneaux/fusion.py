@@ -44,7 +44,7 @@ def merge_slots(
     def change(text: str) -> str:
         return _merged(text, name, [Ligne(as_written(slot)) for slot in fresh], fenetre, lost)
 
-    return changed(content, change, refusal(fichier, SANS_ANCRE.format(name))), lost
+    return changed(content, change, refusal(fichier, SANS_ANCRE.format(f"{name}:"))), lost
 
 
 def _merged(text: str, name: str, fresh: list[Ligne], fenetre: Fenetre | None, lost: list[Creneau]) -> str:

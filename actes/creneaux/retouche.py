@@ -94,33 +94,43 @@ def completed(texte: str, chemin: Sequence[Cle], valeurs: Mapping[str, Any]) -> 
     """
     root = _planned(texte)
     retouche = Retouche(texte)
-    holder, rest = _descend(root, chemin)
+    holder, rest = _descend(root, chemin, root.aliases())
     added = {key: valeur for key, valeur in valeurs.items() if rest or not _given(holder, key)}
     if rest:
         _grow(retouche, root, holder, [str(key) for key in rest], added)
     else:
         _fill(retouche, holder, added)
-    return _checked(retouche.done(), root, chemin, added)
+    return _checked(retouche.done(), _put(root.donnees(), chemin, added))
 
 
-def extended(texte: str, chemin: Sequence[Cle], liste: str, element: str) -> str:
-    """The text with one more element at the end of the list `liste` of the mapping at `chemin`."""
-    root = _planned(texte)
-    holder, rest = _descend(root, chemin)
-    pair = holder.paire(liste)
-    if rest or pair is None or pair[1].vide:
-        return completed(texte, chemin, {liste: [element]})
-    node = pair[1]
-    if node.genre != LISTE:
+def extended(texte: str, liste: str, ajouts: Mapping[tuple[Cle, ...], Sequence[str]]) -> str:
+    """The text with more elements at the end of the list `liste` of each of these mappings."""
+    root, retouche = _planned(texte), Retouche(texte)
+    repeated, expected = root.aliases(), root.donnees()
+    for chemin, elements in ajouts.items():
+        holder, rest = _descend(root, chemin, repeated)
+        if rest:
+            raise RetoucheImpossible
+        pair, known = holder.paire(liste), []
+        if pair is None or pair[1].vide:
+            _fill(retouche, holder, {liste: list(elements)})
+        else:
+            _append(retouche, pair[1], elements)
+            known = pair[1].donnees()
+        _put(expected, chemin, {liste: [*known, *elements]})
+    return _checked(retouche.done(), expected)
+
+
+def _append(retouche: Retouche, liste: Noeud, elements: Sequence[str]) -> None:
+    """Put elements after the last one of a list that has some."""
+    if liste.genre != LISTE:
         raise RetoucheImpossible
-    retouche = Retouche(texte)
-    last = node.elements[-1]
-    if node.flux:
-        retouche.put(last.fin, last.fin, f", {ecrit(element)}")
+    last = liste.elements[-1]
+    if liste.flux:
+        retouche.put(last.fin, last.fin, "".join(f", {ecrit(element)}" for element in elements))
     else:
-        dash = retouche.column(first_dash(texte, node))
-        retouche.put_lines(retouche.after_line(last.fin), [" " * dash + f"- {ecrit(element)}"])
-    return _checked(retouche.done(), root, chemin, {liste: [*node.donnees(), element]})
+        margin = " " * retouche.column(first_dash(retouche.texte, liste))
+        retouche.put_lines(retouche.after_line(last.fin), [f"{margin}- {ecrit(element)}" for element in elements])
 
 
 def first_dash(texte: str, liste: Noeud) -> int:
@@ -141,12 +151,12 @@ def _planned(texte: str) -> Noeud:
     return root
 
 
-def _descend(root: Noeud, chemin: Sequence[Cle]) -> tuple[Noeud, Sequence[Cle]]:
+def _descend(root: Noeud, chemin: Sequence[Cle], repeated: set[str]) -> tuple[Noeud, Sequence[Cle]]:
     """The last mapping on the way that the text holds, and what is left of the path below it.
 
     Raises RetoucheImpossible if what is on the way is repeated elsewhere: what one adds here would appear there.
     """
-    node, repeated = root, root.aliases()
+    node = root
     for rank, key in enumerate(chemin):
         below = _below(node, key)
         if below is not None and (below.genre == ALIAS or below.ancre in repeated):
@@ -249,13 +259,13 @@ def _step(retouche: Retouche, root: Noeud) -> int:
     return 2
 
 
-def _checked(texte: str, before: Noeud, chemin: Sequence[Cle], valeurs: Mapping[str, Any]) -> str:
-    """The new text, once it is known to say what the old one did plus these values, and nothing else."""
+def _checked(texte: str, expected: Any) -> str:
+    """The new text, once it is known to say what the old one did plus what was added, and nothing else."""
     try:
         after = plan(texte)
     except yaml.YAMLError:
         raise RetoucheImpossible from None
-    if after is None or after.donnees() != _put(before.donnees(), chemin, valeurs):
+    if after is None or after.donnees() != expected:
         raise RetoucheImpossible
     return texte
 

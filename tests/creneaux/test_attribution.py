@@ -87,6 +87,13 @@ def test_two_dossiers_of_one_reference_are_told(tmp_path: Path) -> None:
     assert "reference-en-double" in codes(result)
 
 
+def test_the_hour_that_a_dossier_gives_without_a_day_is_kept(tmp_path: Path) -> None:
+    (path,) = prepare(tmp_path)
+    path.write_text(path.read_text().replace("    # à donner\n", '    heure: "11:00"\n'))
+    slots = slots_file(tmp_path, [*JAP, "2026-10-20 11:00"], ["2026-10-28 14:00"])
+    assert given(write([path], slots)) == ["jap 2026-10-20 11:00", "spip 2026-10-28 14:00"]
+
+
 def test_a_slot_in_the_past_is_told(tmp_path: Path) -> None:
     late = Demande(aujourdhui=DEMANDE.aujourdhui.replace(month=12))
     result = attribute(prepare(tmp_path), slots_file(tmp_path, JAP, SPIP), exemples.atelier(), late)

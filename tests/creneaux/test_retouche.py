@@ -7,7 +7,7 @@ import difflib
 import pytest
 import yaml
 
-from actes.creneaux import with_appointment, with_slot_taken
+from actes.creneaux import with_appointment, with_slots_taken
 from actes.dossier import load_flux
 from actes.dossier.creneaux import Creneau
 from actes.errors import DossierRefused
@@ -141,8 +141,17 @@ def test_what_is_repeated_elsewhere_is_left_alone(before: str) -> None:
 )
 def test_a_slot_is_marked_where_it_stands(before: str, after: str | None) -> None:
     text = before.replace("⟩", "")
-    written = with_slot_taken(text.encode(), "c.yaml", "jap", 0, "2026/1").decode()
+    written = with_slots_taken(text.encode(), "c.yaml", [("jap", 0, "2026/1")]).decode()
     slots = [slot for slot in yaml.load(written, yaml.BaseLoader)["jap"] if slot]
     assert slots[0]["pris"][-1] == "2026/1"
     if after is not None:
         assert written.replace(after, "", 1) == text
+
+
+def test_two_cases_may_take_one_slot_at_once() -> None:
+    taken = [("jap", 0, "2026/1"), ("spip", 0, "2026/1"), ("jap", 0, "2026/2")]
+    text = "jap:\n  - {date: 2026-10-13}\nspip:\n  - date: 2026-10-14\n"
+    written = with_slots_taken(text.encode(), "c.yaml", taken).decode()
+    assert written == (
+        "jap:\n  - {date: 2026-10-13, pris: [2026/1, 2026/2]}\nspip:\n  - date: 2026-10-14\n    pris: [2026/1]\n"
+    )
