@@ -106,7 +106,7 @@ def _days(du: date | None, au: date | None) -> tuple[date, date]:
     type=click.Path(dir_okay=False, path_type=Path),
     required=True,
     metavar="FICHIER.yaml",
-    help="Le fichier des créneaux (« actes creneaux importer »).",
+    help="Le fichier des créneaux (voyez «\u00a0actes creneaux importer\u00a0»).",
 )
 @click.option("--ecrire", is_flag=True, help="Inscrit les rendez-vous dans les dossiers, et les créneaux comme pris.")
 @click.option(
@@ -140,8 +140,8 @@ def proposer(
 ) -> None:
     """Cherche pour les convocations des dossiers DOSSIER… le premier créneau libre dans le délai légal.
 
-    L’ordre des rendez-vous suit la politique du juge (CPP, art. D. 48-2-1). Les commentaires et l’ordre des
-    dossiers sont gardés.
+    L’ordre des rendez-vous suit la politique du juge (CPP, art. D. 48-2-1). Rien d’autre n’est changé dans les
+    dossiers.
     """
     from actes.creneaux.attribution import attribute
     from actes.creneaux.choix import Souplesse

@@ -22,7 +22,7 @@ _AXES = {"acte": "date de l’acte", "condamnation": "date de la condamnation", 
 @click.command(short_help="Dit ce qui change dans les actes entre deux dates.")
 @click.argument("premier", type=options.Jour(), metavar="DATE1")
 @click.argument("second", type=options.Jour(), metavar="DATE2")
-@options.acte
+@click.option("--acte", "actes", multiple=True, metavar="ID", help="Cet acte seulement\u00a0; l’option se répète.")
 @options.modeles
 @options.sortie_format
 def evolutions(premier: date, second: date, actes: tuple[str, ...], modeles: Path | None, forme: str) -> None:

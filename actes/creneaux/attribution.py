@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -62,6 +63,8 @@ def attribute(
         carnet = _Carnet(creneaux, content, {name: list(found) for name, found in read.par_type.items()})
         run = _Passe(atelier, demande, ecrire, souplesse, carnet, result)
         for source in distinct(sources):
+            if os.path.realpath(source) == os.path.realpath(creneaux):
+                continue  # « *.yaml » took it along with the dossiers
             try:
                 run.give(source)
             except ActesError as error:

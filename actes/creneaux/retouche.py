@@ -17,6 +17,14 @@ class RetoucheImpossible(Exception):
     """The text is laid out so that nothing can be added without touching the rest."""
 
 
+class Jour(str):
+    """A day, which needs no quotes."""
+
+
+class Heure(str):
+    """An hour, which other readers of YAML would take for a number without its quotes."""
+
+
 def ecrit(valeur: Any) -> str:
     """A value on one line, as it can stand anywhere in a YAML text; every text reads back as a text."""
     if isinstance(valeur, Heure):
@@ -32,14 +40,6 @@ def ecrit(valeur: Any) -> str:
         [valeur], allow_unicode=True, width=float("inf"), default_flow_style=True, default_style=style
     )
     return dumped.rstrip("\n")[1:-1]
-
-
-class Jour(str):
-    """A day, which needs no quotes."""
-
-
-class Heure(str):
-    """An hour, which other readers of YAML would take for a number without its quotes."""
 
 
 @dataclass(slots=True)

@@ -69,6 +69,12 @@ def test_a_file_given_under_two_names_is_one(tmp_path: Path) -> None:
     assert len(given(result)) == 2
 
 
+def test_the_file_of_slots_among_the_dossiers_is_no_dossier(tmp_path: Path) -> None:
+    slots = slots_file(tmp_path, JAP, SPIP)
+    result = write([*prepare(tmp_path), slots], slots)
+    assert (len(given(result)), codes(result)) == (2, [])
+
+
 def test_a_link_leads_to_the_file_that_is_written(tmp_path: Path) -> None:
     (tmp_path / "ailleurs").mkdir()
     (path,) = prepare(tmp_path / "ailleurs")
