@@ -42,7 +42,8 @@ def test_libreoffice_saving_every_satisfied_case_again_changes_no_mention(libreo
 
 
 def test_the_installed_catalogue_has_no_mistake() -> None:
-    catalogue().check()
+    catalogue().check()  # raises ModeleError with all that is wrong
+    assert len({acte.id for acte in catalogue()}) == len(catalogue().ids)
 
 
 def missing_somewhere(acte: Acte) -> set[str]:

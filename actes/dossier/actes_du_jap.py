@@ -20,20 +20,7 @@ TypeMesure = Literal[
     "permission_sortir",
 ]
 # What may be carried out, modified, withdrawn: the measures that one may ask for, and the sentences that are followed.
-TypeMesureSuivie = Literal[
-    "ddse",
-    "semi_liberte",
-    "placement_exterieur",
-    "liberation_conditionnelle",
-    "liberation_sous_contrainte",
-    "fractionnement",
-    "suspension",
-    "conversion",
-    "permission_sortir",
-    "sursis_probatoire",
-    "suivi_socio_judiciaire",
-    "travail_interet_general",
-]
+TypeMesureSuivie = Literal[TypeMesure, "sursis_probatoire", "suivi_socio_judiciaire", "travail_interet_general"]
 Sens = Literal[
     "octroi",
     "refus",

@@ -96,6 +96,5 @@ def test_a_situation_is_told_once() -> None:
 
 
 def test_a_deadline_is_a_day() -> None:
-    for entry in read_plain(TABLE):
-        for limite in filter(None, entry["dus"].values()):
-            date.fromisoformat(limite)
+    limits = [limite for entry in read_plain(TABLE) for limite in entry["dus"].values() if limite]
+    assert [limite for limite in limits if date.fromisoformat(limite).isoformat() != limite] == []
