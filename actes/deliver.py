@@ -91,7 +91,7 @@ def write_whole(folder: Path, fichiers: Iterable[Fichier], remplacer: bool = Fal
                 _write_synced(waiting[-1][0], fichier.contenu)
         for temporary, path in waiting:
             try:
-                _put_in_place(temporary, path, remplacer)
+                put_in_place(temporary, path, remplacer)
             except FileExistsError:  # it appeared meanwhile: another run, perhaps the same act
                 if _differs(path, temporary.read_bytes()):
                     _take_back(placed)
@@ -99,7 +99,7 @@ def write_whole(folder: Path, fichiers: Iterable[Fichier], remplacer: bool = Fal
             else:
                 placed.append(path)
         if waiting:
-            _sync_folder(folder)
+            sync_folder(folder)
     except OSError as error:
         if isinstance(error, FileExistsError) and error.filename2:
             raise
@@ -126,7 +126,7 @@ def rewrite(path: Path, before: bytes, after: bytes) -> bool:
         _write_synced(temporary, after)
         _keep_rights(real, temporary)
         os.replace(temporary, real)
-        _sync_folder(real.parent)
+        sync_folder(real.parent)
     except FileNotFoundError:
         return False
     except OSError as error:
@@ -172,7 +172,8 @@ def _write_synced(path: Path, contenu: bytes) -> None:
         os.fsync(stream.fileno())
 
 
-def _put_in_place(temporary: Path, path: Path, remplacer: bool) -> None:
+def put_in_place(temporary: Path, path: Path, remplacer: bool) -> None:
+    """Give a file that waits its name; FileExistsError if there is one already and `remplacer` is false."""
     if remplacer:
         os.replace(temporary, path)
         return
@@ -186,7 +187,8 @@ def _put_in_place(temporary: Path, path: Path, remplacer: bool) -> None:
         os.rename(temporary, path)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make the names in this folder last."""
     with contextlib.suppress(OSError):  # some systems cannot open a folder: the file itself is synced already
         descriptor = os.open(folder, os.O_RDONLY)
         try:

@@ -9,12 +9,17 @@ from datetime import date
 from pathlib import Path
 
 import actes
+from actes.affaire import affaire_of
 from actes.catalogue import Catalogue, Modeles, load_catalogue, unknown_act
 from actes.deliver import Fichier, check_targets, write_whole
 from actes.dossier import Lecture, Reglages, load_flux, load_reglages
+from actes.emission import Greffe, issue
+from actes.empreintes import Droit
 from actes.errors import ActesError, Constat, DossierRefused, Gravite, LectureError, is_blocked
+from actes.inscription import Contexte, inscriptions_of
 from actes.place import Place
 from actes.produce import Document, produce
+from actes.registre import Numero
 from actes.rendu.garde import read_file
 from actes.typographie import typographie
 from actes.validation import Examen, check_dossier
@@ -34,10 +39,11 @@ class Demande:
 
 @dataclass(frozen=True, slots=True)
 class Ecrit:
-    """A document and where it was written."""
+    """A document, where it was written, and its number in the register (None: no register was given)."""
 
     document: Document
     chemin: Path
+    numero: Numero | None = None
 
 
 @dataclass(slots=True)
@@ -76,6 +82,7 @@ class Atelier:
         self.catalogue: Catalogue = load_catalogue(racines)
         self.modeles = Modeles(racines)
         self.reglages = reglages
+        self.droit = Droit(self.catalogue)
 
     def read(self, source: Path) -> list[Lecture]:
         """Every dossier of one file. Raises LectureError."""
@@ -91,6 +98,17 @@ class Atelier:
         acte = self.catalogue.acte(acte_id)
         return check_dossier(acte, lecture, demande.aujourdhui, demandee=demande.jour, brouillon=demande.brouillon)
 
+    def contexte(self, demande: Demande) -> Contexte:
+        """What the register notes of where a run's documents come from."""
+        return Contexte(
+            droit=self.droit,
+            aujourdhui=demande.aujourdhui,
+            demandee=demande.jour,
+            moteur=demande.moteur,
+            reglages=Path(self.reglages.fichier) if self.reglages else None,
+            modeles=self.catalogue.dossiers[-1] if len(self.catalogue.dossiers) > 1 else None,
+        )
+
 
 def open_reglages(path: Path | None) -> Reglages | None:
     """The court's settings file. Raises LectureError, DossierRefused with everything wrong in it."""
@@ -105,7 +123,7 @@ def open_reglages(path: Path | None) -> Reglages | None:
 def validate(sources: Iterable[Path], atelier: Atelier, demande: Demande) -> Resultat:
     """Gate 1 on every act asked for; nothing is written."""
     resultat = Resultat()
-    for lecture, acte_id in _asked(sources, atelier, demande, resultat):
+    for lecture, _, acte_id in _asked(sources, atelier, demande, resultat):
         try:
             examen = atelier.examine(lecture, acte_id, demande)
             resultat.add(examen.constats)
@@ -115,58 +133,88 @@ def validate(sources: Iterable[Path], atelier: Atelier, demande: Demande) -> Res
     return resultat
 
 
-def generate(sources: Iterable[Path], sortie: Path, atelier: Atelier, demande: Demande) -> Resultat:
-    """Check, produce and write every act asked for; an act with a blocking finding is not written at all."""
+def generate(
+    sources: Iterable[Path], sortie: Path, atelier: Atelier, demande: Demande, greffe: Greffe | None = None
+) -> Resultat:
+    """Check, produce, write and record every act asked for; an act with a blocking finding is not written at all.
+
+    Without `greffe`, nothing is recorded and nothing has a number.
+    """
     resultat = Resultat()
-    taken: set[str] = set()
-    for lecture, acte_id in _asked(sources, atelier, demande, resultat):
+    tirage = _Tirage(sortie, atelier, demande, greffe)
+    for lecture, place, acte_id in _asked(sources, atelier, demande, resultat):
         try:
             examen = atelier.examine(lecture, acte_id, demande)
             resultat.add(examen.constats)
             resultat.examines += 1
-            if examen.bloque or lecture.dossier is None:
-                continue
-            documents = list(
-                produce(examen, lecture, atelier.modeles, brouillon=demande.brouillon, moteur=demande.moteur)
-            )
-            place = lecture.place("dossier")
-            fichiers = [Fichier(document.nom, document.contenu, acte_id, place) for document in documents]
-            conflicts = check_targets(fichiers, sortie, taken, demande.remplacer)
-            resultat.add(conflicts)
-            if conflicts:
-                continue
-            try:
-                paths = write_whole(sortie, fichiers, demande.remplacer)
-            except FileExistsError:
-                resultat.add(check_targets(fichiers, sortie, taken, demande.remplacer))
-                continue
-            resultat.ecrits += [Ecrit(document, path) for document, path in zip(documents, paths, strict=True)]
-            taken |= {document.nom for document in documents}
+            if not examen.bloque and lecture.dossier is not None:
+                ecrits, conflicts = tirage.draw(examen, lecture, place)
+                resultat.ecrits += ecrits
+                resultat.add(conflicts)
         except ActesError as error:
             resultat.add(error.constats, error.exit_code)
     return resultat
+
+
+class _Tirage:
+    """The documents of one run, drawn act by act into the output folder."""
+
+    def __init__(self, sortie: Path, atelier: Atelier, demande: Demande, greffe: Greffe | None):
+        self.sortie, self.atelier, self.demande, self.greffe = sortie, atelier, demande, greffe
+        self.contexte = atelier.contexte(demande)
+        self.taken: set[str] = set()
+
+    def draw(self, examen: Examen, lecture: Lecture, place: int) -> tuple[list[Ecrit], list[Constat]]:
+        """The documents of one act of one dossier, written; or what is in their way."""
+        demande = self.demande
+        documents = list(
+            produce(examen, lecture, self.atelier.modeles, brouillon=demande.brouillon, moteur=demande.moteur)
+        )
+        where = lecture.place("dossier")
+        fichiers = [Fichier(document.nom, document.contenu, examen.acte.id, where) for document in documents]
+        if conflicts := check_targets(fichiers, self.sortie, self.taken, demande.remplacer):
+            return [], conflicts
+        try:
+            written = self._write(examen, lecture, place, documents, fichiers)
+        except FileExistsError:
+            return [], check_targets(fichiers, self.sortie, self.taken, demande.remplacer)
+        self.taken |= {document.nom for document in documents}
+        return [Ecrit(document, *where) for document, where in zip(documents, written, strict=True)], []
+
+    def _write(
+        self, examen: Examen, lecture: Lecture, place: int, documents: Sequence[Document], fichiers: Sequence[Fichier]
+    ) -> list[tuple[Path, Numero | None]]:
+        """The path of each, and its number when there is a register. Raises EnvironnementError, FileExistsError."""
+        remplacer = self.demande.remplacer
+        if self.greffe is None:
+            return [(path, None) for path in write_whole(self.sortie, fichiers, remplacer)]
+        contexte = replace(self.contexte, fichier=lecture.fichier, place=place)
+        entries = inscriptions_of(examen, lecture, documents, contexte)
+        case = None if self.demande.brouillon else affaire_of(lecture)
+        affaires = [case] if case else []
+        return list(issue(self.greffe, self.sortie, fichiers, entries, remplacer=remplacer, affaires=affaires))
 
 
 def _asked(
     sources: Iterable[Path], atelier: Atelier, demande: Demande, resultat: Resultat
-) -> Iterator[tuple[Lecture, str]]:
-    """Each dossier with each act to make of it; what cannot be read or is not asked for is noted on the way."""
+) -> Iterator[tuple[Lecture, int, str]]:
+    """Each dossier, its rank in its file, and each act to make of it; what is wrong is noted on the way."""
     for source in sources:
         try:
             lectures = atelier.read(source)
         except ActesError as error:
             resultat.add(error.constats, error.exit_code)
             continue
-        for lecture in lectures:
+        for place, lecture in enumerate(lectures):
             resultat.add(lecture.constats)
             if lecture.dossier is None:
                 continue
             known, unknown = asked_acts(lecture, atelier, demande)
             resultat.add(unknown, LectureError.exit_code if demande.actes and unknown else 0)
             if not known and not unknown:
-                resultat.add([_nothing_asked(lecture)])
+                resultat.add([nothing_asked(lecture)])
             for acte_id in known:
-                yield lecture, acte_id
+                yield lecture, place, acte_id
 
 
 def asked_acts(lecture: Lecture, atelier: Atelier, demande: Demande) -> tuple[list[str], list[Constat]]:
@@ -223,7 +271,8 @@ class Jumeaux:
         return [constat]
 
 
-def _nothing_asked(lecture: Lecture) -> Constat:
+def nothing_asked(lecture: Lecture) -> Constat:
+    """What to say of a dossier that asks for nothing."""
     return Constat(
         code="acte-non-demande",
         message="le dossier ne demande aucun acte",

@@ -1,4 +1,4 @@
-"""How the documents are named: from the case's reference, never from a person's name."""
+"""How the documents are named, from the case's reference and never from a person's name; how a court is."""
 
 from __future__ import annotations
 
@@ -22,3 +22,9 @@ def document_name(dossier: str, acte: str, element: str = "", exemplaire: str = 
     """`<dossier>__<acte>[__<element>][__<exemplaire>].docx`. Source: conception §5."""
     pieces = [slug(dossier), acte, element, exemplaire, "brouillon" if brouillon else ""]
     return "__".join(piece for piece in pieces if piece) + ".docx"
+
+
+def court_name(text: str) -> str:
+    """One name for a court however it is typed: spaces, apostrophes and the capital of its first word do not count."""
+    name = " ".join(unicodedata.normalize("NFC", text).replace("’", "'").split())
+    return name[0].lower() + name[1:] if name[1:2].islower() else name  # « TJ de Lille » keeps its capitals

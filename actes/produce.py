@@ -12,10 +12,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from actes import __version__
-from actes.catalogue import Modeles
+from actes.catalogue import Modeles, Remise
 from actes.dossier import Lecture
 from actes.errors import Constat, ModeleError
 from actes.nommage import document_name
@@ -49,6 +50,10 @@ class Document:
     contenu: bytes
     mentions: tuple[MentionProuvee, ...]
     brouillon: bool = False
+    element: str = ""  # its rank in the list of `par`, from 1
+    empreinte_dossier: str = ""
+    empreinte_modele: str = ""
+    remise: Remise | None = None
 
     @property
     def sha256(self) -> str:
@@ -56,16 +61,23 @@ class Document:
 
 
 def produce(
-    examen: Examen, lecture: Lecture, modeles: Modeles, *, brouillon: bool = False, moteur: str = "compile"
+    examen: Examen,
+    lecture: Lecture,
+    modeles: Modeles,
+    *,
+    brouillon: bool = False,
+    moteur: str = "compile",
+    version: str = __version__,
 ) -> Iterator[Document]:
     """Every document of an act that gate 1 let through: one a copy, and one an element of `par`.
 
-    The same dossier, templates and day give the same bytes. `moteur="reference"` renders with docxtpl itself.
+    The same dossier, templates and day give the same bytes. `moteur="reference"` renders with docxtpl itself; `version`
+    is the one that the documents say they were made with: an older one only to make them again.
     Raises ModeleError when a template cannot be proved, or a document does not carry a mention that it owes.
     """
     assert lecture.dossier is not None, "gate 1 refuses what cannot be read"
     reference = lecture.dossier.dossier
-    empreinte = hashlib.sha256(f"{examen.jour} {lecture.donnees}".encode()).hexdigest()
+    empreinte = dossier_fingerprint(examen.jour, lecture)
     several = len({du.exemplaire.id for du in examen.documents}) > 1
     for du in examen.documents:
         assert du.modele is not None, "gate 1 refuses a document without a template"
@@ -81,7 +93,7 @@ def produce(
             members, texts = {name: xml.encode() for name, xml in parts.items()}, list(parts.values())
         marks = read_marks(texts)
         mentions = tuple(_prove(examen, du, marks))
-        facts = {ACT: examen.acte.id, DOSSIER: empreinte, TEMPLATE: proved.empreinte, PROGRAM: __version__}
+        facts = {ACT: examen.acte.id, DOSSIER: empreinte, TEMPLATE: proved.empreinte, PROGRAM: version}
         facts |= {DRAFT: "oui"} if brouillon else {}
         prints = {property_name(name): fingerprint(text) for name, text in marks.items() if BLANK not in text}
         facts |= {MARKS: str(len(prints)), **prints}
@@ -96,7 +108,16 @@ def produce(
             contenu=assemble(members) if moteur == REFERENCE else proved.modele.assemble(members),
             mentions=mentions,
             brouillon=brouillon,
+            element=element,
+            empreinte_dossier=empreinte,
+            empreinte_modele=proved.empreinte,
+            remise=du.remise,
         )
+
+
+def dossier_fingerprint(jour: date, lecture: Lecture) -> str:
+    """SHA-256 of a dossier on a day, in hexadecimal: what it says, the court's settings included, not its layout."""
+    return hashlib.sha256(f"{jour} {lecture.donnees}".encode()).hexdigest()
 
 
 def template_values(examen: Examen, du: DocumentDu) -> dict[str, object]:

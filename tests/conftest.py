@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,16 @@ MODELES = RACINE / "templates"
 BATCH = 80  # documents for one LibreOffice: it loses some of several hundred
 
 Convert = Callable[[list[Path], str, Path], list[Path]]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_register(tmp_path_factory) -> Iterator[Path]:
+    """No test writes in the register of whoever runs it: each process of the tests has its own."""
+    home = tmp_path_factory.mktemp("donnees")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(home))
+        patch.setenv("ACTES_REGISTRE", str(home / "registre.sqlite"))
+        yield home / "registre.sqlite"
 
 
 def needs(program: str) -> str:

@@ -141,6 +141,7 @@ def save(body: str) -> None:
 @pytest.mark.parametrize("page", [RACINE / "README.md", GUIDE_GREFFE, GUIDE_AUTEUR], ids=lambda page: page.name)
 def test_the_sessions_of_a_page_go_as_it_says(page, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ACTES_REGISTRE", str(tmp_path / "registre.sqlite"))
     Path("templates").symlink_to(MODELES)
     Path("lille.yaml").write_bytes((SAMPLES / "reglages.yaml").read_bytes())
     steps = list(sessions(page))

@@ -23,15 +23,34 @@ MAY_IMPORT = {
     "validation": {"catalogue", "droit", "dossier"},
     "produce": {"validation", "catalogue", "dossier", "rendu", "nommage"},
     "deliver": set(),
-    "generate": {"produce", "deliver", "validation", "catalogue", "dossier", "rendu"},
+    "registre": set(),
+    "empreintes": {"catalogue"},
+    "destinataire": {"validation", "dossier", "rendu"},
+    "inscription": {"produce", "registre", "empreintes", "destinataire", "validation", "dossier", "nommage"},
+    "affaire": {"inscription", "registre", "droit", "dossier", "rendu"},
+    "emission": {"deliver", "registre"},
+    "generate": {
+        *("emission", "affaire", "inscription", "empreintes", "registre", "produce", "deliver"),
+        *("validation", "catalogue", "dossier", "rendu"),
+    },
     "proposer": {"generate", "validation", "catalogue", "dossier"},
     "agenda": {"proposer", "generate", "validation", "catalogue", "dossier"},
-    "creneaux": {"proposer", "generate", "deliver", "validation", "catalogue", "droit", "dossier", "rendu"},
+    "creneaux": {
+        *("proposer", "generate", "inscription", "registre", "deliver"),
+        *("validation", "catalogue", "droit", "dossier", "rendu"),
+    },
     "evolutions": {"catalogue", "droit"},
     "workshop": {"generate", "produce", "validation", "catalogue", "dossier", "rendu"},
+    "peines": {"registre", "catalogue", "droit", "dossier", "rendu"},
+    "lot": {
+        *("generate", "proposer", "affaire", "inscription", "destinataire", "empreintes", "registre", "produce"),
+        *("deliver", "validation", "catalogue", "dossier", "rendu"),
+    },
+    "origine": {"lot", "generate", "registre", "dossier", "rendu"},
+    "rejouer": {"origine", "generate", "registre", "empreintes", "produce", "validation", "dossier", "rendu"},
     "cli": {
-        *("agenda", "creneaux", "deliver", "evolutions", "generate", "proposer", "workshop"),
-        *("validation", "catalogue", "dossier", "droit", "rendu"),
+        *("agenda", "creneaux", "deliver", "emission", "evolutions", "generate", "lot", "nommage", "origine", "peines"),
+        *("proposer", "registre", "rejouer", "workshop", "validation", "catalogue", "dossier", "droit", "rendu"),
     },
 }
 FOUNDATIONS = {"errors", "place", "typographie"}

@@ -1,4 +1,4 @@
-"""`actes creneaux`: the slots that services give, imported from their calendars, proposed, written into dossiers."""
+"""`actes creneaux`: the slots that services give, imported from their calendars, proposed, held, given back."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from actes.cli import options
+from actes.cli.creneaux_tenus import QUI, rendre, tenus
 from actes.errors import ActesError
 from actes.typographie import typographie
 
 if TYPE_CHECKING:
     from actes.creneaux import Choix
 
-_QUI = {"jap": "le juge", "spip": "le SPIP", "procureur": "le procureur", "stage": "le service du stage"}
 _HORIZON = 365  # days of a calendar that are imported when nothing else is said
 
 
@@ -27,9 +27,13 @@ def creneaux() -> None:
     """Propose les rendez-vous d’après les créneaux que communiquent le juge et les services (CPP, art. D. 48-2)."""
 
 
+creneaux.add_command(tenus)
+creneaux.add_command(rendre)
+
+
 @creneaux.command(short_help="Met l’agenda d’un service dans le fichier des créneaux.")
 @click.argument("agenda", type=click.Path(dir_okay=False, path_type=Path), metavar="AGENDA.ics")
-@click.option("--pour", type=click.Choice(list(_QUI)), required=True, help="Qui reçoit à ces créneaux.")
+@click.option("--pour", type=click.Choice(list(QUI)), required=True, help="Qui reçoit à ces créneaux.")
 @click.option(
     "--vers",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -43,6 +47,7 @@ def creneaux() -> None:
 @click.option("--du", type=options.Jour(), help="Le premier jour à importer (aujourd’hui).")
 @click.option("--au", type=options.Jour(), help="Le dernier (un an après).")
 @options.reglages
+@options.registre
 @options.sortie_format
 def importer(
     agenda: Path,
@@ -54,12 +59,13 @@ def importer(
     du: date | None,
     au: date | None,
     reglages: Path | None,
+    registre: Path | None,
     forme: str,
 ) -> None:
     """Met les créneaux d’un agenda AGENDA.ics dans un fichier YAML, que l’on peut relire et corriger.
 
-    Les événements répétés sont déroulés, les annulés laissés de côté. Les créneaux déjà donnés restent\u00a0;
-    les autres créneaux de ces jours sont remplacés par ceux du nouvel agenda.
+    Les événements répétés sont déroulés, les annulés laissés de côté. Les créneaux que le registre dit tenus
+    restent\u00a0; les autres créneaux de ces jours sont remplacés par ceux du nouvel agenda.
     """
     from actes.catalogue import jour_en_lettres
     from actes.creneaux import Plages, slots_of_calendar
@@ -74,7 +80,7 @@ def importer(
         zone = settings.defauts.get("zone") if settings else None
         plages = Plages(first, last, zone, duree, clean_text(service or "") or None, clean_text(lieu or "") or None)
         slots, constats = slots_of_calendar(read_file(agenda), str(agenda), plages)
-        constats += import_slots(vers, pour, slots, (first, last))
+        constats += import_slots(vers, pour, slots, (first, last), options.known_registre(registre, settings))
     except ActesError as error:
         options.exit_on(error, forme, {"importes": 0})
         return
@@ -84,7 +90,7 @@ def importer(
         options.echo_constats(constats)
         count = f"{len(slots)} créneau{'x' if len(slots) > 1 else ''}" if slots else "Aucun créneau"
         days = f"du {jour_en_lettres(first)} au {jour_en_lettres(last)}"
-        _say(f"{count} pour {_QUI[pour]}, {days}, dans {vers}")
+        _say(f"{count} pour {QUI[pour]}, {days}, dans {vers}")
 
 
 def _days(du: date | None, au: date | None) -> tuple[date, date]:
@@ -108,7 +114,7 @@ def _days(du: date | None, au: date | None) -> tuple[date, date]:
     metavar="FICHIER.yaml",
     help="Le fichier des créneaux (voyez «\u00a0actes creneaux importer\u00a0»).",
 )
-@click.option("--ecrire", is_flag=True, help="Inscrit les rendez-vous dans les dossiers, et les créneaux comme pris.")
+@click.option("--ecrire", is_flag=True, help="Prend les créneaux au registre, et les inscrit dans les dossiers.")
 @click.option(
     "--preavis", type=click.IntRange(0, 365), default=0, metavar="JOURS", help="Laisse au moins tant de jours."
 )
@@ -123,6 +129,7 @@ def _days(du: date | None, au: date | None) -> tuple[date, date]:
 @options.jour
 @options.modeles
 @options.reglages
+@options.registre
 @options.sortie_format
 @click.pass_context
 def proposer(
@@ -136,12 +143,13 @@ def proposer(
     jour: date | None,
     modeles: Path | None,
     reglages: Path | None,
+    registre: Path | None,
     forme: str,
 ) -> None:
     """Cherche pour les convocations des dossiers DOSSIER… le premier créneau libre dans le délai légal.
 
-    L’ordre des rendez-vous suit la politique du juge (CPP, art. D. 48-2-1). Rien d’autre n’est changé dans les
-    dossiers.
+    L’ordre des rendez-vous suit la politique du juge (CPP, art. D. 48-2-1). Le registre dit quels créneaux sont
+    tenus, et par quels dossiers\u00a0; rien d’autre n’est changé dans les dossiers.
     """
     from actes.creneaux.attribution import attribute
     from actes.creneaux.choix import Souplesse
@@ -150,7 +158,15 @@ def proposer(
     try:
         atelier = Atelier(template_folders(modeles), open_reglages(reglages))
         demande = Demande(aujourdhui=date.today(), actes=actes, jour=jour)
-        result = attribute(dossiers, fichier, atelier, demande, ecrire=ecrire, souplesse=Souplesse(preavis, ecart))
+        result = attribute(
+            dossiers,
+            fichier,
+            atelier,
+            demande,
+            registre=None if ecrire else options.known_registre(registre, atelier.reglages),
+            greffe=options.open_greffe(registre, atelier.reglages) if ecrire else None,
+            souplesse=Souplesse(preavis, ecart),
+        )
     except ActesError as error:
         options.exit_on(error, forme, {"creneaux": []})
         return
@@ -184,13 +200,13 @@ def _facts(choice: Choix, written: bool) -> dict[str, Any]:
 
 
 def _show(choice: Choix, written: bool) -> None:
-    from actes.creneaux.choix import at_hour
+    from actes.creneaux.refus import at_hour
     from actes.validation.explication import last_day
 
     slot = choice.creneau
     where = ", ".join(part for part in (slot.service, slot.lieu) if part)
     day = f"{at_hour(slot)}{f' ({where})' if where else ''}"
-    _say(f"{choice.reference} : {_QUI[choice.rendez_vous]}, {day} — {'inscrit' if written else 'proposé'}")
+    _say(f"{choice.reference} : {QUI[choice.rendez_vous]}, {day} — {'inscrit' if written else 'proposé'}")
     if choice.limite is not None:
         _say(f"    au plus tard le {last_day(choice.limite)} ({choice.limite.delai.article})")
 

@@ -34,6 +34,7 @@ from actes.errors import ActesError
 )
 @options.modeles
 @options.reglages
+@options.registre
 @options.sortie_format
 @click.pass_context
 def generer(
@@ -47,12 +48,13 @@ def generer(
     moteur: str,
     modeles: Path | None,
     reglages: Path | None,
+    registre: Path | None,
     forme: str,
 ) -> None:
     """Produit les actes que demandent les dossiers DOSSIER….
 
     Chaque mention que la loi exige à la date de l’acte est vérifiée. S’il en manque une, rien n’est écrit pour cet
-    acte et le message dit laquelle, où, et par quel article.
+    acte et le message dit laquelle, où, et par quel article. Chaque document est inscrit au registre, qui le numérote.
     """
     from actes.generate import Atelier, Demande, generate, open_reglages, template_folders
 
@@ -61,7 +63,8 @@ def generer(
     )
     try:
         atelier = Atelier(template_folders(modeles), open_reglages(reglages))
-        resultat = generate(dossiers, sortie, atelier, demande)
+        greffe = options.open_greffe(registre, atelier.reglages)
+        resultat = generate(dossiers, sortie, atelier, demande, greffe)
     except ActesError as error:
         options.exit_on(error, forme, {"documents": []})
         return
@@ -74,6 +77,7 @@ def generer(
                         "dossier": ecrit.document.dossier,
                         "exemplaire": ecrit.document.exemplaire,
                         "chemin": str(ecrit.chemin),
+                        "numero": str(ecrit.numero),
                         "sha256": ecrit.document.sha256,
                         "mentions": [{"id": m.id, "chemins": list(m.chemins)} for m in ecrit.document.mentions],
                     }
@@ -84,7 +88,7 @@ def generer(
         )
     else:
         for ecrit in resultat.ecrits:
-            click.echo(ecrit.chemin)
+            click.echo(f"{ecrit.chemin}  {ecrit.numero}")
         options.echo_constats(resultat.constats)
         count = len(resultat.ecrits)
         click.echo(f"{count} document{'s' if count > 1 else ''} écrit{'s' if count > 1 else ''}.", err=True)

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import errno
+import getpass
 import json
+import os
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from actes.errors import ActesError, Constat, Gravite
+from actes.errors import ActesError, Constat, EnvironnementError, Gravite
+from actes.place import Place
+
+if TYPE_CHECKING:
+    from actes.dossier import Reglages
+    from actes.emission import Greffe
+    from actes.registre import Registre
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -63,9 +72,77 @@ reglages = click.option(
     help="Le fichier de réglages de la juridiction (service, signataires, politique, zone).",
 )
 
+registre = click.option(
+    "--registre",
+    envvar="ACTES_REGISTRE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FICHIER",
+    help="Le registre des actes (sinon celui que disent les réglages, sinon celui de l’utilisateur).",
+)
+
 sortie_format = click.option(
     "--format", "forme", type=click.Choice(["texte", "json"]), default="texte", help="La forme de ce qui est affiché."
 )
+
+
+def registre_path(given: Path | None, reglages: Reglages | None, *, creer: bool = True) -> Path:
+    """Where the register is: as the command or ACTES_REGISTRE says, else the court's settings, else the user's own.
+
+    The folder of the user's own is made if `creer`, private; any other must be there: a slip would begin another
+    register.
+    Raises EnvironnementError.
+    """
+    if given is not None:
+        return given
+    if reglages is not None and reglages.registre:
+        return Path(reglages.fichier).parent / os.path.expanduser(reglages.registre)
+    data = os.environ.get("XDG_DATA_HOME") or ""
+    folder = Path(data if os.path.isabs(data) else os.path.expanduser("~/.local/share")) / "actes"
+    try:
+        if not folder.is_absolute():
+            raise FileNotFoundError(errno.ENOENT, "ce compte n’a pas de répertoire personnel")
+        if creer:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise EnvironnementError(
+            f"le registre ne peut pas être créé ici\u00a0: {error.strerror}",
+            Place(str(folder)),
+            conseil="dites où il est par --registre ou par ACTES_REGISTRE",
+        ) from None
+    return folder / "registre.sqlite"
+
+
+def open_registre(given: Path | None, reglages: Reglages | None, *, lecture: bool = False) -> Registre:
+    """The register, closed when the command ends; created if it is missing, unless `lecture`: nothing is written.
+
+    Raises EnvironnementError.
+    """
+    from actes.registre import Registre
+
+    opened = Registre.open(registre_path(given, reglages, creer=not lecture), creer=not lecture, lecture=lecture)
+    click.get_current_context().call_on_close(opened.close)
+    return opened
+
+
+def known_registre(given: Path | None, reglages: Reglages | None) -> Registre | None:
+    """The register, to be read; None if there is none yet. Nothing is written. Raises EnvironnementError."""
+    path = registre_path(given, reglages, creer=False)
+    return open_registre(path, reglages, lecture=True) if path.exists() else None
+
+
+def open_greffe(given: Path | None, reglages: Reglages | None) -> Greffe:
+    """The register, to write in it on behalf of whoever runs the command. Raises EnvironnementError."""
+    from actes.emission import Greffe
+
+    return Greffe(open_registre(given, reglages), qui(), datetime.now(UTC))
+
+
+def qui() -> str:
+    """Who runs the command, as the system knows them."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # an account without a name
+        return "inconnu"
 
 
 def echo_json(document: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""From files of slots and dossiers to appointments given: found, and written where the user asks for it."""
+"""From files of slots and dossiers to appointments given: found, held in the register, and written in the dossiers."""
 
 from __future__ import annotations
 
@@ -7,18 +7,28 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from actes.creneaux.choix import SANS_PRECISION, Choix, Souplesse, at_hour, choose
-from actes.creneaux.ecriture import with_appointment, with_slots_taken
-from actes.creneaux.verrou import held
+from actes.creneaux.carnet import Carnet, titulaire_of
+from actes.creneaux.choix import SANS_PRECISION, Choix, Recherche, Souplesse, choose
+from actes.creneaux.ecriture import with_appointment
+from actes.creneaux.refus import at_hour
+from actes.creneaux.verrou import locked
 from actes.deliver import rewrite
 from actes.dossier import Lecture
-from actes.dossier.creneaux import Creneau, load_creneaux
-from actes.errors import ActesError, Constat, DossierRefused, Gravite, is_blocked
+from actes.dossier.creneaux import load_creneaux
+from actes.emission import Greffe
+from actes.errors import ActesError, Constat, DossierRefused, EnvironnementError, Gravite, is_blocked
 from actes.generate import Atelier, Demande, Jumeaux, asked_acts, check_asked, distinct
 from actes.place import Place
+from actes.registre import CreneauTenu, Prise
 from actes.rendu.garde import read_file
 from actes.typographie import typographie
+
+if TYPE_CHECKING:
+    from actes.registre import Registre
+
+ESSAIS = 100  # times that other runs may take the very slots that are chosen
 
 
 @dataclass(slots=True)
@@ -43,25 +53,24 @@ def attribute(
     atelier: Atelier,
     demande: Demande,
     *,
-    ecrire: bool = False,
+    registre: Registre | None = None,
+    greffe: Greffe | None = None,
     souplesse: Souplesse = SANS_PRECISION,
 ) -> Attribution:
-    """Find the appointments of every dossier; with `ecrire`, write them, and the slots as taken.
+    """Find the appointments of every dossier; with `greffe`, hold their slots in its register and write them.
 
-    The file of slots is held for the whole run: two runs at once never give the same slot. From a file of slots that is
-    partly wrong nothing is given, and nothing to a dossier that is. Raises LectureError, EnvironnementError.
+    Without it nothing is written, and `registre` only says what is held. From a file of slots that is partly wrong
+    nothing is given, and nothing to a dossier that is. Raises LectureError, EnvironnementError.
     """
     check_asked(atelier, demande)
     result = Attribution()
-    read_file(creneaux)
-    with held(creneaux) if ecrire else contextlib.nullcontext():
-        content = read_file(creneaux)
-        read = load_creneaux(content, str(creneaux))
+    with locked(creneaux, partage=True) if greffe else contextlib.nullcontext():
+        read = load_creneaux(read_file(creneaux), str(creneaux))
         result.add(read.constats)
         if is_blocked(read.constats):
             return result
-        carnet = _Carnet(creneaux, content, {name: list(found) for name, found in read.par_type.items()})
-        run = _Passe(atelier, demande, ecrire, souplesse, carnet, result)
+        carnet = Carnet(creneaux, read.par_type, greffe.registre if greffe else registre)
+        run = _Passe(Recherche(atelier, demande, carnet, souplesse), greffe, result)
         for source in distinct(sources):
             if os.path.realpath(source) == os.path.realpath(creneaux):
                 continue  # « *.yaml » took it along with the dossiers
@@ -73,101 +82,92 @@ def attribute(
 
 
 @dataclass(slots=True)
-class _Carnet:
-    """The file of slots in the course of a run: its bytes on the disk, and what may still be given."""
-
-    path: Path
-    content: bytes
-    slots: dict[str, list[Creneau]]
-
-    def take(self, choices: Iterable[Choix]) -> None:
-        """Count these slots as given, for the rest of the run."""
-        for choice in choices:
-            held_by = (*(choice.creneau.pris or ()), choice.reference)
-            self.slots[choice.rendez_vous][choice.rang] = choice.creneau.model_copy(update={"pris": held_by})
-
-    def give_back(self, choices: Iterable[Choix]) -> None:
-        """Forget that these slots were given."""
-        for choice in choices:
-            self.slots[choice.rendez_vous][choice.rang] = choice.creneau
-
-    def write_taken(self, choices: Sequence[Choix]) -> None:
-        """Write these slots as taken. Raises EnvironnementError, DossierRefused."""
-        taken = [(choice.rendez_vous, choice.rang, choice.reference) for choice in choices]
-        self.write(with_slots_taken(self.content, str(self.path), taken))
-
-    def write(self, content: bytes) -> None:
-        """Put these bytes on the disk."""
-        _replace(self.path, self.content, content)
-        self.content = content
-
-
-@dataclass(slots=True)
 class _Passe:
-    """One run over files of dossiers."""
+    """One run over files of dossiers; without `greffe`, nothing is written."""
 
-    atelier: Atelier
-    demande: Demande
-    ecrire: bool
-    souplesse: Souplesse
-    carnet: _Carnet
+    recherche: Recherche
+    greffe: Greffe | None
     result: Attribution
     jumeaux: Jumeaux = field(default_factory=Jumeaux)
 
     def give(self, source: Path) -> None:
         """Find the appointments of a file of dossiers and, where asked for, write them.
 
-        The slots are written as taken before the dossiers are: interrupted in between, a slot is lost and the next run
-        says so, but it is never given twice. A dossier that cannot be written gives its slots back.
+        The slots are held before the dossiers are written: killed in between, the case holds its slot and the next run
+        gives it the same. A dossier that cannot be written gives its slots back. Two runs never work on one file at
+        once: what one of them gives back, the other cannot have written.
         """
-        before = after = read_file(source)
-        given: list[Choix] = []
-        for rank, lecture in enumerate(self.atelier.read_content(before, str(source))):
-            found = self._choose(lecture)
-            if self.ecrire:
-                try:
-                    after = _with_appointments(after, str(source), rank, found)
-                except DossierRefused as error:
-                    self.result.add(error.constats)
-                    continue
-            self.carnet.take(found)
-            given += found
-        if self.ecrire and given:
-            self._write(source, before, after, given)
-        self.result.choix += [(choice, self.ecrire) for choice in given]
+        given: list[tuple[Choix, CreneauTenu]] = []
+        with locked(source) if self.greffe else contextlib.nullcontext():
+            before = after = read_file(source)
+            try:
+                for place, lecture in enumerate(self.recherche.atelier.read_content(before, str(source))):
+                    found, after = self._settle(lecture, source, place, after)
+                    given += found
+                if self.greffe and given:
+                    _replace(source, before, after)
+            except ActesError:
+                self._give_back([tenu for choice, tenu in given if not choice.tenu])
+                raise
+        self.result.choix += [(choice, self.greffe is not None) for choice, _ in given]
 
-    def _choose(self, lecture: Lecture) -> list[Choix]:
+    def _settle(
+        self, lecture: Lecture, source: Path, place: int, content: bytes
+    ) -> tuple[list[tuple[Choix, CreneauTenu]], bytes]:
+        """The slots that this dossier now holds, and its file with them; chosen again if others took one meanwhile."""
         self.result.add([*lecture.constats, *self.jumeaux.said(lecture)])
         if lecture.dossier is None or is_blocked(lecture.constats):
-            return []
-        self.result.add(asked_acts(lecture, self.atelier, self.demande)[1])
-        found, constats = choose(lecture, self.atelier, self.demande, self.carnet.slots, self.souplesse)
-        self.result.add([*constats, *(doubt for choice in found for doubt in self._doubts(choice))])
-        return found
+            return [], content
+        self.result.add(asked_acts(lecture, self.recherche.atelier, self.recherche.demande)[1])
+        titulaire, carnet = titulaire_of(lecture.dossier, source, place), self.recherche.carnet
+        for _ in range(ESSAIS):
+            carnet.refresh()
+            found, constats = choose(lecture, titulaire, self.recherche)
+            try:
+                written = _with_appointments(content, str(source), place, found) if self.greffe else content
+            except DossierRefused as error:
+                self.result.add(error.constats)
+                return [], content
+            prises = [carnet.prise(each.rendez_vous, each.creneau, titulaire, each.jour) for each in found]
+            if self._hold(prises):
+                self.result.add([*constats, *(doubt for choice in found for doubt in self._doubts(choice))])
+                return [(choice, prise.creneau) for choice, prise in zip(found, prises, strict=True)], written
+        raise EnvironnementError(
+            typographie("d'autres lancements prennent sans cesse les créneaux choisis : rien n'est changé ici"),
+            Place(str(source)),
+            conseil="recommencez quand ils sont finis",
+        )
+
+    def _hold(self, prises: Sequence[Prise]) -> bool:
+        if self.greffe is None:
+            for prise in prises:
+                self.recherche.carnet.note(prise.creneau)
+        elif prises:
+            return self.greffe.registre.prend_creneaux(prises, qui=self.greffe.qui, quand=self.greffe.quand)
+        return True
+
+    def _give_back(self, tenus: Sequence[CreneauTenu]) -> None:
+        if self.greffe is None:
+            for tenu in tenus:
+                self.recherche.carnet.note(tenu, taken=False)
+        elif tenus:
+            with contextlib.suppress(EnvironnementError):  # held for this case: its next run finds them again
+                self.greffe.registre.rend_creneaux(tenus, qui=self.greffe.qui, quand=self.greffe.quand)
 
     def _doubts(self, choice: Choix) -> Iterator[Constat]:
         """What should make one look twice at a slot before giving it."""
         day = choice.creneau.date
-        if day is not None and day < self.demande.aujourdhui:
-            message = f"le créneau du {at_hour(choice.creneau)} est déjà passé"
-            yield _doubt("creneau-passe", message, choice, "vérifiez la date de l'acte et le fichier des créneaux")
-        taken = [slot for slot in self.carnet.slots[choice.rendez_vous] if choice.reference in (slot.pris or ())]
-        if taken:
-            which = f"le créneau du {at_hour(taken[0])} est déjà noté comme pris"
-            message = f"{which} par ce dossier, qui ne le porte pas : un autre lui est donné"
-            advice = "rendez-le, s'il est libre : ôtez cette référence de « pris » dans le fichier des créneaux"
-            yield _doubt("creneau-deja-pris", message, choice, advice)
-
-    def _write(self, source: Path, before: bytes, after: bytes, given: Sequence[Choix]) -> None:
-        untouched = self.carnet.content
-        try:
-            self.carnet.write_taken(given)
-            _replace(source, before, after)
-        except ActesError:
-            self.carnet.give_back(given)
-            if self.carnet.content != untouched:
-                self.carnet.write(untouched)
-            raise
+        if day is not None and day < self.recherche.demande.aujourdhui:
+            chemin = f"convocation.{choice.rendez_vous}"
+            yield Constat(
+                code="creneau-passe",
+                message=typographie(f"le créneau du {at_hour(choice.creneau)} est déjà passé"),
+                gravite=Gravite.AVERTISSEMENT,
+                place=choice.lecture.place(chemin),
+                acte=choice.acte,
+                chemin=chemin,
+                conseil=typographie("vérifiez la date de l'acte et le fichier des créneaux"),
+            )
 
 
 def _with_appointments(content: bytes, fichier: str, rank: int, choices: Iterable[Choix]) -> bytes:
@@ -178,19 +178,6 @@ def _with_appointments(content: bytes, fichier: str, rank: int, choices: Iterabl
             place = choice.lecture.place(f"convocation.{choice.rendez_vous}")
             raise DossierRefused(constats=[replace(c, place=place) for c in error.constats]) from None
     return content
-
-
-def _doubt(code: str, message: str, choice: Choix, conseil: str) -> Constat:
-    chemin = f"convocation.{choice.rendez_vous}"
-    return Constat(
-        code=code,
-        message=typographie(message),
-        gravite=Gravite.AVERTISSEMENT,
-        place=choice.lecture.place(chemin),
-        acte=choice.acte,
-        chemin=chemin,
-        conseil=typographie(conseil),
-    )
 
 
 def _replace(path: Path, before: bytes, after: bytes) -> None:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from actes.catalogue import Inconnu
+from actes.creneaux.carnet import Carnet, Titulaire, is_of
+from actes.creneaux.refus import none_found, noted_already, told_elsewhere, unsuitable
 from actes.dossier import Dossier, Lecture
 from actes.dossier.creneaux import RENDEZ_VOUS, Creneau
 from actes.dossier.execution import Convocation
 from actes.dossier.lieux import RendezVous
-from actes.droit.calendrier import en_lettres
 from actes.errors import Constat, Gravite
 from actes.generate import Atelier, Demande, asked_acts
 from actes.proposer import state_of
-from actes.typographie import typographie
 from actes.validation import DelaiDu, Examen
-from actes.validation.explication import last_day
 
 FAMILLE = "convocations"
 POLITIQUE = "convocation.politique"
@@ -35,16 +34,27 @@ class Souplesse:
 SANS_PRECISION = Souplesse()
 
 
+@dataclass(frozen=True, slots=True)
+class Recherche:
+    """What slots are looked for by: the rules, the acts asked for, what is offered and held, what is practicable."""
+
+    atelier: Atelier
+    demande: Demande
+    carnet: Carnet
+    souplesse: Souplesse = SANS_PRECISION
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choix:
-    """An appointment found for a case: which slot, for which act, within which time limit."""
+    """An appointment found for a case: which slot, for which act of which day, within which time limit."""
 
     lecture: Lecture
     rendez_vous: str  # jap | spip | procureur | stage
     acte: str
+    jour: date
     creneau: Creneau
-    rang: int  # of the slot among those of its appointment
     limite: DelaiDu | None
+    tenu: bool = False  # the case held it already: its run was interrupted before the dossier said so
 
     @property
     def reference(self) -> str:
@@ -53,33 +63,27 @@ class Choix:
         return self.lecture.dossier.dossier
 
 
-def choose(
-    lecture: Lecture,
-    atelier: Atelier,
-    demande: Demande,
-    creneaux: Mapping[str, Sequence[Creneau]],
-    souplesse: Souplesse = SANS_PRECISION,
-) -> tuple[list[Choix], list[Constat]]:
-    """The earliest suitable slot for each appointment that the case's summonses need and do not have.
+def choose(lecture: Lecture, titulaire: Titulaire, recherche: Recherche) -> tuple[list[Choix], list[Constat]]:
+    """A slot for each appointment that the case's summonses need and do not have: the one it holds, or the earliest.
 
     A slot suits when it comes after the act, has room, and when gate 1 finds nothing to say of it: the legal delay, the
     order of the appointments, the rules of the act. None suits: a constat says until when, and what there is after. An
-    act that is not due, or not known to be, gives no appointment: a constat says why.
+    act that is not due, or not known to be, gives no appointment: a constat says why. A case that holds a slot is given
+    no other.
     Source: CPP D48-2 al. 10, D48-2-1; D-01, D-02, C-05, O-06.
     """
     choices: list[Choix] = []
     constats: list[Constat] = []
+    atelier, demande = recherche.atelier, recherche.demande
     for acte_id in _summonses(lecture, atelier, demande):
         examen = atelier.examine(lecture, acte_id, demande)
-        wanted = [name for name in _order(examen) if name in creneaux and _needs(examen, name)]
+        wanted = [name for name in _order(examen) if name in recherche.carnet.slots and _needs(examen, name)]
         against = _against(examen) if wanted else []
         constats += against
         for name in wanted if not against else ():
             if not _needs(examen, name):
                 continue
-            slots = _at_given_hour(creneaux[name], lecture, name)
-            free = _free(slots, examen.jour, _taken_hours(lecture, name), souplesse)
-            found = _earliest(lecture, atelier, demande, examen, name, free)
+            found = _found(recherche, lecture, titulaire, examen, name)
             if isinstance(found, Choix):
                 choices.append(found)
                 lecture = _with(lecture, name, found.creneau)
@@ -129,51 +133,64 @@ def _needs(examen: Examen, name: str) -> bool:
     return f"convocation.{name}.date" in missing or f"convocation.{name}" in missing
 
 
+def _found(recherche: Recherche, lecture: Lecture, titulaire: Titulaire, examen: Examen, name: str) -> Choix | Constat:
+    """The slot that the case holds, if it still suits; if it holds none, the earliest that does; or why not."""
+    carnet, souplesse, jour = recherche.carnet, recherche.souplesse, examen.jour
+    offered = _at_given_hour(carnet.slots[name], lecture, name)
+    hours = _taken_hours(lecture, name)
+    acte, where = examen.acte.id, lecture.place(f"convocation.{name}")
+    tenu = carnet.held_by(name, titulaire, jour)
+    if tenu is None:
+        noted = carnet.noted_for(name, titulaire, jour)
+        if noted is not None:
+            return noted_already(noted, name, acte, where)
+        free = _free((slot for slot in offered if carnet.has_room(name, slot)), jour, hours, souplesse)
+        return _earliest(recherche, lecture, examen, name, free)
+    if (tenu.fichier, tenu.place) != (titulaire.fichier, titulaire.place):
+        return told_elsewhere(tenu, acte, where)
+    same = (slot for slot in offered if is_of(tenu, name, slot))
+    found = _earliest(recherche, lecture, examen, name, _free(same, jour, hours, replace(souplesse, preavis=0)))
+    return replace(found, tenu=True) if isinstance(found, Choix) else unsuitable(tenu, acte, where)
+
+
 def _earliest(
-    lecture: Lecture,
-    atelier: Atelier,
-    demande: Demande,
-    examen: Examen,
-    name: str,
-    slots: Iterable[tuple[int, Creneau]],
+    recherche: Recherche, lecture: Lecture, examen: Examen, name: str, slots: Iterable[Creneau]
 ) -> Choix | Constat:
-    chemin = f"convocation.{name}.date"
+    chemin, acte = f"convocation.{name}.date", examen.acte.id
     limite = min((due for due in examen.delais if due.chemin == chemin), key=lambda due: due.limite, default=None)
     before = _objections(examen)
     after: date | None = None
-    for rank, slot in slots:
+    for slot in slots:
         assert slot.date is not None, "the free slots are dated"
         if limite is not None and slot.date > limite.limite:
             after = slot.date
             break
-        tried = atelier.examine(_with(lecture, name, slot), examen.acte.id, demande)
+        tried = recherche.atelier.examine(_with(lecture, name, slot), acte, recherche.demande)
         if not _objections(tried) - before:
-            return Choix(lecture=lecture, rendez_vous=name, acte=examen.acte.id, creneau=slot, rang=rank, limite=limite)
-    return _none_found(lecture, examen, name, limite, after)
+            return Choix(lecture=lecture, rendez_vous=name, acte=acte, jour=examen.jour, creneau=slot, limite=limite)
+    return none_found(name, limite, after, acte, lecture.place(f"convocation.{name}"))
 
 
-def _at_given_hour(slots: Sequence[Creneau], lecture: Lecture, name: str) -> list[tuple[int, Creneau]]:
-    """The slots and their ranks; only those of the hour that the dossier gives, if it gives one without a day."""
+def _at_given_hour(slots: Sequence[Creneau], lecture: Lecture, name: str) -> list[Creneau]:
+    """The slots; only those of the hour that the dossier gives, if it gives one without a day."""
     convocation = lecture.dossier.convocation if lecture.dossier else None
     known = getattr(convocation, name) if convocation else None
     hour = known.heure if known is not None else None
-    return [(rank, slot) for rank, slot in enumerate(slots) if hour is None or slot.heure == hour]
+    return [slot for slot in slots if hour is None or slot.heure == hour]
 
 
-def _free(
-    slots: Iterable[tuple[int, Creneau]], jour: date, taken: Sequence[datetime], souplesse: Souplesse
-) -> Iterator[tuple[int, Creneau]]:
-    """The slots after the day of the act that have room and do not run into another appointment, the earliest first."""
+def _free(slots: Iterable[Creneau], jour: date, taken: Sequence[datetime], souplesse: Souplesse) -> Iterator[Creneau]:
+    """The slots after the day of the act that do not run into another appointment, the earliest first."""
     first = jour + timedelta(days=max(souplesse.preavis, 1))
     gap = timedelta(minutes=souplesse.ecart)
     found = []
-    for rank, slot in slots:
-        if slot.date is None or slot.heure is None or not slot.libre or slot.date < first:
+    for slot in slots:
+        if slot.date is None or slot.heure is None or slot.date < first:
             continue
         moment = datetime.combine(slot.date, slot.heure)
         if all(abs(moment - other) >= gap for other in taken):
-            found.append((moment, rank, slot))
-    yield from ((rank, slot) for _, rank, slot in sorted(found, key=lambda item: item[:2]))
+            found.append((moment, slot))
+    yield from (slot for _, slot in sorted(found, key=lambda item: item[0]))
 
 
 def _taken_hours(lecture: Lecture, name: str) -> list[datetime]:
@@ -203,32 +220,3 @@ def _with(lecture: Lecture, name: str, slot: Creneau) -> Lecture:
     convocation = convocation.model_copy(update={name: RendezVous.model_construct(**(given | kept))})
     changed: Dossier = dossier.model_copy(update={"convocation": convocation})
     return replace(lecture, dossier=changed)
-
-
-def at_hour(slot: Creneau) -> str:
-    """« mardi 13 octobre 2026 à 9 h 30 »."""
-    assert slot.date is not None, "a slot that is chosen is dated"
-    assert slot.heure is not None, "and has an hour"
-    return f"{en_lettres(slot.date)} à {slot.heure.hour}\u00a0h\u00a0{slot.heure.minute:02}"
-
-
-_WHO = {
-    "jap": "le juge de l'application des peines",
-    "spip": "le service pénitentiaire d'insertion et de probation",
-    "procureur": "le procureur de la République",
-    "stage": "le service chargé du stage",
-}
-
-
-def _none_found(lecture: Lecture, examen: Examen, name: str, limite: DelaiDu | None, after: date | None) -> Constat:
-    until = f" au plus tard le {last_day(limite)}" if limite else ""
-    later = f" ; le premier créneau libre ensuite est le {en_lettres(after)}" if after else ""
-    return Constat(
-        code="creneau-introuvable",
-        message=typographie(f"aucun créneau libre ne convient devant {_WHO[name]}{until}{later}"),
-        place=lecture.place(f"convocation.{name}"),
-        acte=examen.acte.id,
-        article=limite.delai.article if limite else "CPP D48-2 al. 10",
-        chemin=f"convocation.{name}.date",
-        conseil=typographie("demandez d'autres dates au service, ou inscrivez vous-même le rendez-vous"),
-    )

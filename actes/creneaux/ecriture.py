@@ -1,11 +1,11 @@
-"""Writing an appointment into a dossier, and a slot as taken, without touching anything else of the file."""
+"""Writing an appointment into a dossier without touching anything else of its file."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
-from actes.creneaux.retouche import Heure, Jour, RetoucheImpossible, completed, extended
+from actes.creneaux.retouche import Heure, Jour, RetoucheImpossible, completed
 from actes.dossier.creneaux import Creneau
 from actes.dossier.lieux import RendezVous
 from actes.dossier.texte import split_documents
@@ -32,15 +32,6 @@ def with_appointment(content: bytes, fichier: str, rang: int, name: str, creneau
 
     advice = f"inscrivez vous-même le rendez-vous sous « convocation.{name} »"
     return changed(content, change, refusal(fichier, advice))
-
-
-def with_slots_taken(content: bytes, fichier: str, taken: Iterable[tuple[str, int, str]]) -> bytes:
-    """The bytes of a file of slots, those of these names and ranks held by these cases too (name, rank, reference)."""
-    added: dict[tuple[str | int, ...], list[str]] = {}
-    for name, rang, reference in taken:
-        added.setdefault((name, rang), []).append(reference)
-    otherwise = refusal(fichier, SANS_ANCRE.format(" » et « ".join(dict.fromkeys(f"{name}:" for name, _ in added))))
-    return changed(content, lambda text: extended(text, "pris", added), otherwise)
 
 
 def as_written(creneau: Creneau) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -23,6 +23,7 @@ class Ligne:
 
     donnees: dict[str, Any]
     texte: str | None = None
+    occupants: tuple[str, ...] = ()  # the cases that hold it
 
     @property
     def moment(self) -> tuple[str, str]:
@@ -31,23 +32,36 @@ class Ligne:
 
 
 def merge_slots(
-    content: bytes, fichier: str, name: str, fresh: Sequence[Creneau], fenetre: Fenetre | None = None
+    content: bytes,
+    fichier: str,
+    name: str,
+    fresh: Sequence[Creneau],
+    fenetre: Fenetre | None = None,
+    occupants: Sequence[tuple[str, ...]] = (),
 ) -> tuple[bytes, list[Creneau]]:
     """The bytes of a file of slots with those of a new calendar, and the taken slots that it no longer holds.
 
     Within the days of `fenetre` (None: all), the free slots become those of the calendar; the number of people of one
-    that stays is kept. The slots that cases hold stay, whatever the calendar says. Raises DossierRefused, and changes
-    nothing, when the file cannot be completed without touching the rest.
+    that stays is kept. The slots that cases hold stay, whatever the calendar says: `occupants` are the references of
+    those that hold each slot of the file under `name`. Raises DossierRefused, and changes nothing, when the file cannot
+    be completed without touching the rest.
     """
     lost: list[Creneau] = []
 
     def change(text: str) -> str:
-        return _merged(text, name, [Ligne(as_written(slot)) for slot in fresh], fenetre, lost)
+        return _merged(text, name, [Ligne(as_written(slot)) for slot in fresh], fenetre, occupants, lost)
 
     return changed(content, change, refusal(fichier, SANS_ANCRE.format(f"{name}:"))), lost
 
 
-def _merged(text: str, name: str, fresh: list[Ligne], fenetre: Fenetre | None, lost: list[Creneau]) -> str:
+def _merged(
+    text: str,
+    name: str,
+    fresh: list[Ligne],
+    fenetre: Fenetre | None,
+    occupants: Sequence[tuple[str, ...]],
+    lost: list[Creneau],
+) -> str:
     try:
         root = plan(text)
     except yaml.YAMLError:
@@ -60,7 +74,7 @@ def _merged(text: str, name: str, fresh: list[Ligne], fenetre: Fenetre | None, l
     if pair is None:
         _add_section(retouche, root, name, fresh)
     else:
-        here = list(_lines(retouche, pair[1]))
+        here = list(_occupied(_lines(retouche, pair[1]), occupants))
         _put_section(retouche, root, pair, here, _chosen(here, fresh, fenetre, lost))
     written = retouche.done()
     plan(written)
@@ -73,15 +87,15 @@ def _chosen(here: list[Ligne], fresh: list[Ligne], fenetre: Fenetre | None, lost
     for ligne in fresh:
         announced.setdefault(ligne.moment, []).append(ligne)
     chosen = []
-    for ligne in sorted(here, key=lambda ligne: not ligne.donnees.get("pris")):  # the taken ones first
+    for ligne in sorted(here, key=lambda ligne: not ligne.occupants):  # the taken ones first
         new = announced.get(ligne.moment)
         if new:
             chosen.append(_renewed(ligne, new.pop(0)))
-        elif ligne.donnees.get("pris") or not _within(ligne, fenetre):
+        elif ligne.occupants or not _within(ligne, fenetre):
             chosen.append(ligne)
             if _within(ligne, fenetre):
                 day, hour = ligne.moment
-                lost.append(Creneau(date=day, heure=hour, pris=tuple(ligne.donnees["pris"])))
+                lost.append(Creneau(date=day, heure=hour, pris=ligne.occupants))
     chosen += [ligne for left in announced.values() for ligne in left]
     return sorted(chosen, key=lambda ligne: ligne.moment)
 
@@ -94,7 +108,7 @@ def _within(ligne: Ligne, fenetre: Fenetre | None) -> bool:
 def _renewed(old: Ligne, new: Ligne) -> Ligne:
     """A slot that the calendar announces again: as it was if it is held or says the same, else with its room."""
     room = {key: old.donnees[key] for key in ("places",) if key in old.donnees}
-    if old.donnees.get("pris") or old.donnees == new.donnees | room:
+    if old.occupants or old.donnees == new.donnees | room:
         return old
     return Ligne(new.donnees | room)
 
@@ -117,6 +131,14 @@ def _lines(retouche: Retouche, liste: Noeud) -> Iterator[Ligne]:
         end = retouche.after_line(element.fin)
         yield Ligne(_said(element), text[here:end])
         here = end
+
+
+def _occupied(lignes: Iterator[Ligne], occupants: Sequence[tuple[str, ...]]) -> Iterator[Ligne]:
+    """The slots with the cases that hold them; the ranks of `occupants` count those that say something."""
+    known = iter(occupants)
+    for ligne in lignes:
+        held = (*ligne.donnees.get("pris", ()), *next(known, ())) if ligne.donnees else ()
+        yield replace(ligne, occupants=tuple(dict.fromkeys(held)))
 
 
 def _said(element: Noeud) -> dict[str, Any]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from actes.creneaux.choix import at_hour
+from actes.creneaux.carnet import Carnet
 from actes.creneaux.fusion import Fenetre, merge_slots
+from actes.creneaux.refus import at_hour
 from actes.creneaux.verrou import held
 from actes.deliver import Fichier, rewrite, write_whole
 from actes.dossier.creneaux import Creneau, load_creneaux
@@ -15,19 +17,29 @@ from actes.place import Place
 from actes.rendu.garde import read_file
 from actes.typographie import typographie
 
+if TYPE_CHECKING:
+    from actes.registre import Registre
 
-def import_slots(path: Path, name: str, slots: Sequence[Creneau], fenetre: Fenetre | None = None) -> list[Constat]:
+
+def import_slots(
+    path: Path,
+    name: str,
+    slots: Sequence[Creneau],
+    fenetre: Fenetre | None = None,
+    registre: Registre | None = None,
+) -> list[Constat]:
     """Put these slots in the file, made if need be, in the place of the free ones of those days (None: of all).
 
-    What is said are the given slots that the calendar dropped. Raises LectureError, EnvironnementError,
-    DossierRefused: a file that is not one of slots is left alone.
+    Which ones are given, `registre` says. What is told are those that the calendar dropped. Raises LectureError,
+    EnvironnementError, DossierRefused: a file that is not one of slots is left alone.
     """
     with held(path):
         before = read_file(path) if path.exists() else None
-        told = load_creneaux(before or b"", str(path)).constats
-        if is_blocked(told):
-            raise DossierRefused(constats=told)
-        after, lost = merge_slots(before or b"", str(path), name, slots, fenetre)
+        read = load_creneaux(before or b"", str(path))
+        if is_blocked(read.constats):
+            raise DossierRefused(constats=read.constats)
+        occupants = Carnet(path, read.par_type, registre).occupants(name)
+        after, lost = merge_slots(before or b"", str(path), name, slots, fenetre, occupants)
         if before is None:
             write_whole(path.parent, [Fichier(path.name, after, None, Place(str(path)))])
         elif after != before and not rewrite(path, before, after):
@@ -36,7 +48,7 @@ def import_slots(path: Path, name: str, slots: Sequence[Creneau], fenetre: Fenet
                 Place(str(path)),
                 conseil="recommencez",
             )
-    return [*told, *(_dropped(slot, path) for slot in lost)]
+    return [*read.constats, *(_dropped(slot, path) for slot in lost)]
 
 
 def _dropped(slot: Creneau, path: Path) -> Constat:

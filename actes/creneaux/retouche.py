@@ -8,9 +8,7 @@ from typing import Any
 
 import yaml
 
-from actes.creneaux.plan import ALIAS, CHAMPS, LISTE, TEXTE, Noeud, plan
-
-Cle = str | int
+from actes.creneaux.plan import ALIAS, CHAMPS, TEXTE, Noeud, plan
 
 
 class RetoucheImpossible(Exception):
@@ -87,50 +85,20 @@ class Retouche:
         self.put(position, position, block)
 
 
-def completed(texte: str, chemin: Sequence[Cle], valeurs: Mapping[str, Any]) -> str:
+def completed(texte: str, chemin: Sequence[str], valeurs: Mapping[str, Any]) -> str:
     """The text with these values under the mapping at `chemin`, made if need be; what it gives already is kept.
 
-    The ranks of a list count what says something. Raises RetoucheImpossible when anything else would change.
+    Raises RetoucheImpossible when anything else would change.
     """
     root = _planned(texte)
     retouche = Retouche(texte)
     holder, rest = _descend(root, chemin, root.aliases())
     added = {key: valeur for key, valeur in valeurs.items() if rest or not _given(holder, key)}
     if rest:
-        _grow(retouche, root, holder, [str(key) for key in rest], added)
+        _grow(retouche, root, holder, list(rest), added)
     else:
         _fill(retouche, holder, added)
     return _checked(retouche.done(), _put(root.donnees(), chemin, added))
-
-
-def extended(texte: str, liste: str, ajouts: Mapping[tuple[Cle, ...], Sequence[str]]) -> str:
-    """The text with more elements at the end of the list `liste` of each of these mappings."""
-    root, retouche = _planned(texte), Retouche(texte)
-    repeated, expected = root.aliases(), root.donnees()
-    for chemin, elements in ajouts.items():
-        holder, rest = _descend(root, chemin, repeated)
-        if rest:
-            raise RetoucheImpossible
-        pair, known = holder.paire(liste), []
-        if pair is None or pair[1].vide:
-            _fill(retouche, holder, {liste: list(elements)})
-        else:
-            _append(retouche, pair[1], elements)
-            known = pair[1].donnees()
-        _put(expected, chemin, {liste: [*known, *elements]})
-    return _checked(retouche.done(), expected)
-
-
-def _append(retouche: Retouche, liste: Noeud, elements: Sequence[str]) -> None:
-    """Put elements after the last one of a list that has some."""
-    if liste.genre != LISTE:
-        raise RetoucheImpossible
-    last = liste.elements[-1]
-    if liste.flux:
-        retouche.put(last.fin, last.fin, "".join(f", {ecrit(element)}" for element in elements))
-    else:
-        margin = " " * retouche.column(first_dash(retouche.texte, liste))
-        retouche.put_lines(retouche.after_line(last.fin), [f"{margin}- {ecrit(element)}" for element in elements])
 
 
 def first_dash(texte: str, liste: Noeud) -> int:
@@ -151,14 +119,15 @@ def _planned(texte: str) -> Noeud:
     return root
 
 
-def _descend(root: Noeud, chemin: Sequence[Cle], repeated: set[str]) -> tuple[Noeud, Sequence[Cle]]:
+def _descend(root: Noeud, chemin: Sequence[str], repeated: set[str]) -> tuple[Noeud, Sequence[str]]:
     """The last mapping on the way that the text holds, and what is left of the path below it.
 
     Raises RetoucheImpossible if what is on the way is repeated elsewhere: what one adds here would appear there.
     """
     node = root
     for rank, key in enumerate(chemin):
-        below = _below(node, key)
+        pair = node.paire(key)
+        below = pair and pair[1]
         if below is not None and (below.genre == ALIAS or below.ancre in repeated):
             raise RetoucheImpossible
         if below is None or (below.vide and below.genre != CHAMPS):
@@ -169,16 +138,6 @@ def _descend(root: Noeud, chemin: Sequence[Cle], repeated: set[str]) -> tuple[No
     if any(value.ancre in repeated for _, value in node.paires if value.vide):
         raise RetoucheImpossible
     return node, ()
-
-
-def _below(node: Noeud, key: Cle) -> Noeud | None:
-    if isinstance(key, int):
-        present = [element for element in node.elements if not element.vide]
-        if key >= len(present):
-            raise RetoucheImpossible
-        return present[key]
-    pair = node.paire(key)
-    return pair and pair[1]
 
 
 def _given(holder: Noeud, key: str) -> bool:
@@ -270,10 +229,10 @@ def _checked(texte: str, expected: Any) -> str:
     return texte
 
 
-def _put(donnees: Any, chemin: Sequence[Cle], valeurs: Mapping[str, Any]) -> Any:
+def _put(donnees: Any, chemin: Sequence[str], valeurs: Mapping[str, Any]) -> Any:
     here = donnees
     for key in chemin:
-        here = here[key] if isinstance(key, int) else here.setdefault(key, {})
+        here = here.setdefault(key, {})
     here.update({key: _plain(valeur) for key, valeur in valeurs.items()})
     return donnees
 

@@ -1,4 +1,4 @@
-"""A file of slots held by one run at a time."""
+"""A file worked on by one run at a time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from actes.deliver import trouble
 
 @contextlib.contextmanager
 def held(path: Path) -> Iterator[None]:
-    """Keep other runs from writing this file meanwhile: they wait. Raises EnvironnementError."""
+    """Keep other runs from writing this file, or making it, meanwhile: they wait. Raises EnvironnementError."""
     real = Path(os.path.realpath(path))
     try:
         real.parent.mkdir(parents=True, exist_ok=True)
@@ -22,6 +22,43 @@ def held(path: Path) -> Iterator[None]:
         raise trouble(error, path, "vérifiez vos droits sur ce fichier et son dossier") from None
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
+        with locked(real):
+            yield
     finally:
         os.close(descriptor)
+
+
+@contextlib.contextmanager
+def locked(path: Path, *, partage: bool = False) -> Iterator[None]:
+    """Keep other runs away from this file meanwhile – with `partage`, those alone that would write it: they wait.
+
+    Nothing is written for that; a file that cannot be opened is not locked: whoever reads it next says why.
+    Raises EnvironnementError.
+    """
+    while (descriptor := _opened(path)) is not None:
+        try:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_SH if partage else fcntl.LOCK_EX)
+            except OSError as error:
+                raise trouble(error, path) from None
+            if _is_still(path, descriptor):
+                yield
+                return
+        finally:
+            os.close(descriptor)
+    yield
+
+
+def _opened(path: Path) -> int | None:
+    try:
+        return os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    except OSError:
+        return None
+
+
+def _is_still(path: Path, descriptor: int) -> bool:
+    """Whether it is this file that is locked, and not one that another run replaced meanwhile."""
+    try:
+        return os.path.samestat(os.fstat(descriptor), path.stat())
+    except OSError:
+        return False

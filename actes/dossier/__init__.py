@@ -7,7 +7,7 @@ from actes.dossier.chemin import parse_chemin, read_chemin, write_chemin
 from actes.dossier.complements import ChampActe
 from actes.dossier.dossier import Dossier
 from actes.dossier.duree import Duree
-from actes.dossier.lecture import Lecture, load_dossier, load_flux
+from actes.dossier.lecture import Lecture, load_dossier, load_flux, load_tree
 from actes.dossier.reglages import Reglages, load_reglages
 from actes.dossier.schema import json_schema
 from actes.dossier.vocabulaire import champ_racine
@@ -25,6 +25,7 @@ __all__ = [
     "load_dossier",
     "load_flux",
     "load_reglages",
+    "load_tree",
     "parse_chemin",
     "read_chemin",
     "write_chemin",

@@ -21,15 +21,13 @@ RENDEZ_VOUS = ("jap", "spip", "procureur", "stage")  # the appointments of `conv
 
 
 class Creneau(RendezVous):
-    """An appointment that may be given: how many people it can take, and the cases that already hold it."""
+    """An appointment that may be given: how many people it can take.
+
+    Which cases hold it, the register says; `pris` is what older programs wrote here instead.
+    """
 
     places: Entier | None = champ("Nombre de personnes", "une à défaut")
-    pris: tuple[Texte, ...] | None = champ("Dossiers qui l'occupent", "leurs références")
-
-    @property
-    def libre(self) -> bool:
-        """Whether someone more can come."""
-        return len(self.pris or ()) < (1 if self.places is None else self.places)
+    pris: tuple[Texte, ...] | None = champ("Dossiers qui l'occupent", "leurs références, dans un fichier ancien")
 
 
 class ModeleCreneaux(Modele):

@@ -63,21 +63,26 @@ def read_document(document: Document, fichier: str, limite: int = LIMITE_CARACTE
         message = f"plus de {PROFONDEUR} niveaux de champs les uns dans les autres"
         conseil = "vérifiez les crochets, les accolades et les retraits"
         return _unreadable(Arbre(error.node, fichier, document.lignes_avant), "trop-profond", message, conseil)
-    return _read_tree(arbre, document.texte, max(NOEUDS_DEPLOYES, limite // 5))
+    return _read_root(arbre, document.texte, max(NOEUDS_DEPLOYES, limite // 5))
 
 
 def _grouped(number: int) -> str:
     return f"{number:,}".replace(",", "\u00a0")
 
 
-def _read_tree(arbre: Arbre, text: str, noeuds: int) -> Lu:
+def _read_root(arbre: Arbre, text: str, noeuds: int) -> Lu:
     if not isinstance(arbre.racine, MappingNode):
         message = "un dossier est une suite de champs, un par ligne"
         return _unreadable(arbre, "type-invalide", message, "écrivez par exemple « dossier: 2026/00123 »")
     if "*" in text and deployed_size(arbre.racine, noeuds) > noeuds:
         message = "les alias (« * ») se renvoient les uns aux autres sans mesure"
         return _unreadable(arbre, "alias-excessif", message, "recopiez les valeurs")
-    lecteur = Lecteur(arbre, "\\" in text)
+    return read_tree(arbre, text, "\\" in text)
+
+
+def read_tree(arbre: Arbre, text: str = "", echappements: bool = True) -> Lu:
+    """What a tree says, whose root is a mapping; `echappements`: its texts have not been cleaned yet."""
+    lecteur = Lecteur(arbre, echappements)
     donnees = lecteur.lit()
     return Lu(donnees, arbre, text, tuple(lecteur.constats), tuple(lecteur.vides), tuple(lecteur.fautifs))
 

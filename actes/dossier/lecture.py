@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
+
+from yaml.nodes import MappingNode
 
 from actes.dossier.chemin import Chemin, parse_chemin
 from actes.dossier.complements import ChampActe, dossier_model
 from actes.dossier.constats import finding, in_order
 from actes.dossier.controle import validate
-from actes.dossier.document import Lu, read_document
+from actes.dossier.document import Lu, read_document, read_tree
 from actes.dossier.dossier import Dossier
 from actes.dossier.noeuds import Arbre
 from actes.dossier.texte import clean, decode, split_documents
@@ -56,19 +58,23 @@ def load_flux(
     fichier: str,
     champs: Sequence[ChampActe] = (),
     defauts: Mapping[str, Any] | None = None,
+    lignes_avant: int = 0,
 ) -> list[Lecture]:
     """Every dossier of a YAML stream; at least one Lecture, which says why if there is nothing to read.
 
     `champs` are the acts' own fields, `defauts` the values of the court's settings for what a dossier does not give.
+    `lignes_avant`: the lines that stand before this text, when it is a piece of its file.
     """
     decoded, constats = decode(text, fichier)
     if decoded is None:
-        return [_refused(fichier, constats)]
+        return [_refused(fichier, _shifted(constats, lignes_avant))]
     cleaned, constats = clean(decoded, fichier)
-    documents = split_documents(cleaned)
+    constats = _shifted(constats, lignes_avant)
+    documents = [replace(d, lignes_avant=d.lignes_avant + lignes_avant) for d in split_documents(cleaned)]
     if not documents:
         conseil = "commencez par « dossier: » et la référence du dossier"
-        vide = finding("document-vide", "ce fichier ne contient aucun dossier", Place(fichier, 1, 1), conseil)
+        place = Place(fichier, lignes_avant + 1, 1)
+        vide = finding("document-vide", "ce fichier ne contient aucun dossier", place, conseil)
         return [_refused(fichier, [*constats, vide])]
     lectures = []
     for rank, document in enumerate(documents):
@@ -94,8 +100,29 @@ def load_dossier(
     return _refused(fichier, [*(c for lecture in lectures for c in lecture.constats), constat])
 
 
+def load_tree(
+    racine: MappingNode,
+    fichier: str,
+    champs: Sequence[ChampActe] = (),
+    defauts: Mapping[str, Any] | None = None,
+) -> Lecture:
+    """The dossier of a tree made otherwise than from YAML (a row of a table): the marks of its nodes are its places.
+
+    A `Refus` stands for a value that could not be read. The other arguments are those of `load_flux`.
+    """
+    return _lecture(read_tree(Arbre(racine, fichier)), [], fichier, tuple(champs), defauts or {})
+
+
 def _refused(fichier: str, constats: Iterable[Constat]) -> Lecture:
     return Lecture(None, tuple(constats), fichier, _arbre=Arbre(None, fichier))
+
+
+def _shifted(constats: list[Constat], lignes: int) -> list[Constat]:
+    """These findings, of a text that `lignes` lines precede in its file."""
+    if not lignes:
+        return constats
+    places = [(c.place, c) for c in constats]
+    return [replace(c, place=replace(p, ligne=p.ligne + lignes)) if p and p.ligne else c for p, c in places]
 
 
 def _stands_in(constat: Constat, after: int, last: int | None) -> bool:

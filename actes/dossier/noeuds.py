@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -51,6 +52,14 @@ def compose(text: str) -> Node | None:
         return node
     finally:
         loader.dispose()
+
+
+class Refus(ScalarNode):
+    """A value that its source could not give, with what to say of it: read as absent, and told."""
+
+    def __init__(self, code: str, message: str, conseil: str, mark: Any):
+        super().__init__("!", "", mark, mark)  # a tag: it is no value, and yet not nothing
+        self.code, self.message, self.conseil = code, message, conseil
 
 
 # What a page shows nothing of: spaces, soft hyphens, joiners, marks of direction, fillers.

@@ -43,15 +43,20 @@ class ModeleReglages(Modele):
     convocation: PolitiqueConvocation | None = champ("Convocations")
     zone: Zone | None = champ("Zone des jours fériés")
     conventions: Conventions | None = champ("Conventions de lecture des textes")
+    registre: Texte | None = champ("Registre des actes", "le fichier ; son chemin part de celui des réglages")
 
 
 @dataclass(frozen=True, slots=True)
 class Reglages:
-    """The court's settings: `defauts` fills the dossiers, `constats` says what is wrong in the file."""
+    """The court's settings: `defauts` fills the dossiers, `constats` says what is wrong in the file.
+
+    `registre` is the path of the register as the file writes it, empty if it does not.
+    """
 
     defauts: Mapping[str, Any] = field(default_factory=dict)
     constats: tuple[Constat, ...] = ()
     fichier: str = ""
+    registre: str = ""
 
 
 def load_reglages(text: bytes | str, fichier: str) -> Reglages:
@@ -64,11 +69,13 @@ def load_reglages(text: bytes | str, fichier: str) -> Reglages:
     lu = _read_toml(cleaned, fichier) if toml else _read_yaml(cleaned, fichier)
     if not isinstance(lu.donnees, dict):
         return Reglages({}, (*constats, *lu.constats), fichier)
-    _, fautes = validate(ModeleReglages, lu.donnees, model_champ(ModeleReglages, "Réglages"), lu.vides)
+    model, fautes = validate(ModeleReglages, lu.donnees, model_champ(ModeleReglages, "Réglages"), lu.vides)
     found = lu.findings(fautes)
     if toml:
         found = [replace(constat, place=_toml_place(cleaned, fichier, constat.chemin or "")) for constat in found]
-    return Reglages(lu.donnees, (*constats, *in_order([*lu.constats, *found])), fichier)
+    defauts = {key: value for key, value in lu.donnees.items() if key != "registre"}
+    registre = model.registre if model else None
+    return Reglages(defauts, (*constats, *in_order([*lu.constats, *found])), fichier, registre or "")
 
 
 def _read_yaml(text: str, fichier: str) -> Lu:

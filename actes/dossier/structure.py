@@ -8,7 +8,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from actes.dossier.chemin import Chemin
 from actes.dossier.constats import finding
-from actes.dossier.noeuds import Arbre, text_of
+from actes.dossier.noeuds import Arbre, Refus, text_of
 from actes.dossier.texte import INTERDITS, LIMITE_CONSTATS, describe
 from actes.errors import Constat
 
@@ -76,6 +76,8 @@ class Lecteur:
         return self._found("caractere-interdit", *describe(found[0]), node, chemin)
 
     def _refuse_tag(self, node: Node, chemin: Chemin) -> Any:
+        if isinstance(node, Refus):
+            return self._found(node.code, node.message, node.conseil, node, chemin)
         conseil = "supprimez-la, ou mettez le texte entre guillemets"
         return self._found("etiquette-interdite", "étiquette YAML (« ! ») interdite", conseil, node, chemin)
 

@@ -66,7 +66,7 @@ def ferme_retenu(condamnation: Condamnation) -> Quantum | None:
     """
     if condamnation.date is None or condamnation.peines is None:
         return None
-    fermes = (_ferme(peine) for peine in condamnation.peines if isinstance(peine, (Emprisonnement, Reclusion)))
+    fermes = (partie_ferme(peine) for peine in condamnation.peines if isinstance(peine, (Emprisonnement, Reclusion)))
     revoques = (_revoque(sursis) for sursis in condamnation.sursis_revoques or ())
     duree = _total([*fermes, *revoques])
     if duree is None:
@@ -82,8 +82,8 @@ def reste_a_subir(condamnation: Condamnation) -> Quantum | None:
     return ferme_retenu(condamnation)
 
 
-def _ferme(peine: Emprisonnement | Reclusion) -> Duree | None:
-    """The firm part of a sentence: as given, or what the suspended part leaves of the whole."""
+def partie_ferme(peine: Emprisonnement | Reclusion) -> Duree | None:
+    """The firm part of a sentence: as given, or what the suspended part leaves of the whole; None if unknown."""
     if peine.ferme is not None or peine.quantum is None:
         return peine.ferme
     if isinstance(peine, Reclusion) or (peine.sursis is None and peine.sursis_type is None):

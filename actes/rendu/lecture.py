@@ -47,6 +47,8 @@ class DocumentLu:
     acte: str
     brouillon: bool
     mentions: tuple[MentionLue, ...]
+    empreinte_dossier: str = ""
+    empreinte_modele: str = ""
 
     @property
     def conforme(self) -> bool:
@@ -91,7 +93,8 @@ def read_document(data: bytes, fichier: str = "") -> DocumentLu:
         state = _state(texts.get(key), expected)
         states[mention] = max(states.get(mention, Etat.PRESENTE), state, key=_ORDER.index)
     mentions = tuple(MentionLue(mention, state) for mention, state in states.items())
-    return DocumentLu(properties[ACT], DRAFT in properties, mentions)
+    prints = properties.get(DOSSIER, ""), properties.get(TEMPLATE, "")
+    return DocumentLu(properties[ACT], DRAFT in properties, mentions, *prints)
 
 
 def _state(text: str | None, expected: str) -> Etat:

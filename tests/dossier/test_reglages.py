@@ -72,3 +72,13 @@ def test_what_is_wrong_is_left_out_of_the_defaults():
 def test_empty_settings_are_settings(fichier):
     reglages = load_reglages("", fichier)
     assert (dict(reglages.defauts), reglages.constats) == ({}, ())
+
+
+@pytest.mark.parametrize(
+    ("fichier", "text"), [("r.yaml", "registre: lille.sqlite\n"), ("r.toml", 'registre = "lille.sqlite"\n')]
+)
+def test_the_register_of_the_court_is_a_setting_that_no_dossier_receives(fichier, text):
+    reglages = load_reglages(text, fichier)
+    assert (reglages.registre, reglages.constats, dict(reglages.defauts)) == ("lille.sqlite", (), {})
+    (constat,) = load_reglages("registre: [a, b]\n", "r.yaml").constats
+    assert (constat.code, constat.chemin) == ("type-invalide", "registre")

@@ -1,0 +1,1 @@
+"""One file, one step; what has been released is never edited."""
