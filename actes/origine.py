@@ -12,12 +12,11 @@ from typing import Any
 from actes.dossier import Lecture
 from actes.errors import LectureError
 from actes.generate import Atelier, open_reglages, template_folders
-from actes.lot.correspondance import Correspondance, load_correspondance
-from actes.lot.sources import is_table
-from actes.lot.tableau import lecture_of_row, unroll
 from actes.place import Place
 from actes.registre import Ligne
 from actes.rendu.garde import read_file
+from actes.tableaux.correspondance import Correspondance, load_correspondance
+from actes.tableaux.tableau import is_table, lecture_of_row, unroll
 from actes.typographie import typographie
 
 

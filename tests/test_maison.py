@@ -24,6 +24,8 @@ MAY_IMPORT = {
     "produce": {"validation", "catalogue", "dossier", "rendu", "nommage"},
     "deliver": set(),
     "registre": set(),
+    "tableaux": {"dossier"},
+    "pdf": {"deliver"},
     "empreintes": {"catalogue"},
     "destinataire": {"validation", "dossier", "rendu"},
     "inscription": {"produce", "registre", "empreintes", "destinataire", "validation", "dossier", "nommage"},
@@ -36,7 +38,7 @@ MAY_IMPORT = {
     "proposer": {"generate", "validation", "catalogue", "dossier"},
     "agenda": {"proposer", "generate", "validation", "catalogue", "dossier"},
     "creneaux": {
-        *("proposer", "generate", "inscription", "registre", "deliver"),
+        *("proposer", "generate", "emission", "inscription", "registre", "deliver"),
         *("validation", "catalogue", "droit", "dossier", "rendu"),
     },
     "evolutions": {"catalogue", "droit"},
@@ -44,13 +46,14 @@ MAY_IMPORT = {
     "peines": {"registre", "catalogue", "droit", "dossier", "rendu"},
     "lot": {
         *("generate", "proposer", "affaire", "inscription", "destinataire", "empreintes", "registre", "produce"),
-        *("deliver", "validation", "catalogue", "dossier", "rendu"),
+        *("tableaux", "pdf", "deliver", "validation", "catalogue", "dossier", "rendu"),
     },
-    "origine": {"lot", "generate", "registre", "dossier", "rendu"},
+    "origine": {"tableaux", "generate", "registre", "dossier", "rendu"},
     "rejouer": {"origine", "generate", "registre", "empreintes", "produce", "validation", "dossier", "rendu"},
     "cli": {
         *("agenda", "creneaux", "deliver", "emission", "evolutions", "generate", "lot", "nommage", "origine", "peines"),
-        *("proposer", "registre", "rejouer", "workshop", "validation", "catalogue", "dossier", "droit", "rendu"),
+        *("proposer", "registre", "rejouer", "tableaux", "workshop"),
+        *("validation", "catalogue", "dossier", "droit", "rendu"),
     },
 }
 FOUNDATIONS = {"errors", "place", "typographie"}

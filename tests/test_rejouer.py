@@ -212,8 +212,8 @@ def test_an_act_that_can_no_longer_be_made_says_why(greffier):
 def test_a_copy_that_is_no_longer_to_be_made_says_so(greffier, dessus):
     greffier.generer("--modeles", dessus)
     acte = dessus / ORDRE / "acte.yaml"
-    kept = [line for line in acte.read_text().splitlines() if "id: copie-certifiee" not in line]
-    acte.write_text("\n".join(kept).replace("copie, copie-certifiee", "copie"))
+    closed = "id: copie-certifiee, en_vigueur: {acte: {au: 2026-01-01}},"
+    acte.write_text(acte.read_text().replace("id: copie-certifiee,", closed))
     told = greffier.replayed("2026/3", "--modeles", dessus)
     assert (told["statut"], told["sha256"]["apres"]) == (1, None)
     assert [constat["code"] for constat in told["constats"]] == ["sans-exemplaire"]

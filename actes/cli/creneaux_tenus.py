@@ -54,7 +54,8 @@ def rendre(
 ) -> None:
     """Rend les créneaux que le registre tient pour le dossier RÉFÉRENCE\u00a0: ils peuvent être donnés à d’autres.
 
-    Ceux d’aujourd’hui et d’après\u00a0; à défaut, le dernier. Ôtez vous-même le rendez-vous du dossier, s’il le porte.
+    Ceux d’aujourd’hui et d’après\u00a0; à défaut, les derniers. Ôtez vous-même le rendez-vous du dossier, s’il le
+    porte.
     """
     from actes.generate import open_reglages
 
@@ -76,7 +77,7 @@ def _held(held: list[CreneauTenu], reference: str, pour: str | None, juridiction
     """The slots to give back. Raises LectureError: none, or those of several courts."""
     from actes.nommage import court_name
 
-    court = court_name(juridiction) if juridiction else None
+    court = None if juridiction is None else court_name(juridiction)
     found = [tenu for tenu in held if tenu.dossier == reference and pour in (None, tenu.rendez_vous)]
     found = [tenu for tenu in found if court in (None, tenu.juridiction)]
     if not found:
@@ -84,13 +85,15 @@ def _held(held: list[CreneauTenu], reference: str, pour: str | None, juridiction
             typographie(f"le dossier « {reference} » ne tient aucun créneau{' de ce service' if pour else ''}"),
             conseil=typographie("vérifiez sa référence : « actes creneaux tenus » les dit toutes"),
         )
-    if len(courts := sorted({tenu.juridiction for tenu in found})) > 1:
+    courts = sorted({tenu.juridiction or "aucune" for tenu in found})
+    if len(courts) > 1:
         raise LectureError(
             typographie(f"plusieurs juridictions ont un dossier « {reference} » : {', '.join(courts)}"),
             conseil="ajoutez --juridiction",
         )
     today = date.today().isoformat()
-    return [tenu for tenu in found if tenu.le >= today] or found[-1:]
+    latest = {tenu.rendez_vous: tenu for tenu in found}  # they come in the order of their days
+    return [tenu for tenu in found if tenu.le >= today] or list(latest.values())
 
 
 def _show(held: list[CreneauTenu], forme: str) -> None:

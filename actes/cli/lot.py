@@ -13,7 +13,7 @@ from actes.errors import ActesError
 from actes.typographie import typographie
 
 if TYPE_CHECKING:
-    from actes.lot.passe import Commande
+    from actes.lot.commande import Commande
 
 CORRESPONDANCE = "correspondance"
 
@@ -98,7 +98,7 @@ def _first(given: dict[str, Any]) -> Commande:
 
 def _again(given: dict[str, Any]) -> Commande:
     """The refused dossiers of a lot: with its options, save those that the command line gives."""
-    from actes.lot.passe import recall
+    from actes.lot.commande import recall
     from actes.lot.rejets import read_rejets
     from actes.rendu.garde import read_file
 
@@ -124,8 +124,8 @@ def _commande(
     import os
 
     from actes.generate import Demande, open_reglages, template_folders
+    from actes.lot.commande import Commande
     from actes.lot.faits import Consigne
-    from actes.lot.passe import Commande
 
     demande = Demande(
         aujourdhui=date.today(), actes=given["actes"], jour=given["jour"], brouillon=given["brouillon"],
@@ -139,6 +139,7 @@ def _commande(
     return Commande(
         consigne=consigne, sources=sources, seulement=seulement,
         registre=options.registre_path(given["registre"], open_reglages(given["reglages"])),
+        qui=options.qui(),
         processus=given["processus"] or len(os.sched_getaffinity(0)),
         pdf=given["pdf"], recto_verso=given["recto_verso"],
     )  # fmt: skip

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, Self
 import click
 
 from actes.cli import options
+from actes.errors import is_blocked
 from actes.typographie import typographie
 
 if TYPE_CHECKING:
-    from actes.lot.passe import Avancement, Bilan
+    from actes.lot.commande import Avancement, Bilan
 
 REJETS, ENVIRONNEMENT = 3, 4
 _ETAPES = {"dossiers": "Dossiers", "pdf": "PDF"}
@@ -67,7 +68,13 @@ class Ecran:
 
 def conclude(bilan: Bilan, sortie: Path, forme: str, signal: int) -> int:
     """Show what came of a lot; the status to exit with."""
-    statut = ENVIRONNEMENT if bilan.arret else signal or (REJETS if bilan.rejetes else 0)
+    statut = (
+        ENVIRONNEMENT
+        if bilan.arret
+        else signal
+        if bilan.interrompu
+        else (REJETS if bilan.rejetes or is_blocked(bilan.constats) else 0)
+    )
     constats = [*bilan.arret, *bilan.constats]
     summary = {
         "termine": "non" if bilan.interrompu or bilan.arret else "oui",

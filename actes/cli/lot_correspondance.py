@@ -29,7 +29,7 @@ def correspondance(export: Path, vers: Path | None, feuille: str, modeles: Path 
     """
     from actes.catalogue import load_catalogue
     from actes.generate import template_folders
-    from actes.lot.ebauche import draft
+    from actes.tableaux.ebauche import draft
 
     try:
         ebauche = draft(export, load_catalogue(template_folders(modeles)).champs(), feuille)

@@ -138,9 +138,9 @@ def open_greffe(given: Path | None, reglages: Reglages | None) -> Greffe:
 
 
 def qui() -> str:
-    """Who runs the command, as the system knows them."""
+    """Who runs the command: as ACTES_AUTEUR says (a service that works for somebody), else as the system knows them."""
     try:
-        return getpass.getuser()
+        return os.environ.get("ACTES_AUTEUR") or getpass.getuser()
     except (KeyError, OSError):  # an account without a name
         return "inconnu"
 

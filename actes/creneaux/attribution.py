@@ -126,7 +126,7 @@ class _Passe:
             try:
                 written = _with_appointments(content, str(source), place, found) if self.greffe else content
             except DossierRefused as error:
-                self.result.add(error.constats)
+                self.result.add([*constats, *error.constats])
                 return [], content
             prises = [carnet.prise(each.rendez_vous, each.creneau, titulaire, each.jour) for each in found]
             if self._hold(prises):

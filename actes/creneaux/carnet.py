@@ -48,12 +48,14 @@ class Carnet:
     fichier: Path
     slots: Mapping[str, Sequence[Creneau]]
     registre: Registre | None = None
+    offre: str = field(init=False)  # the file as the register knows it
     _rang: int = 0
     _tenus: dict[Cle, set[CreneauTenu]] = field(default_factory=dict)  # by appointment and case
     _pris: Counter[Cle] = field(default_factory=Counter)  # people, by slot and by hour
     _places: Counter[Cle] = field(default_factory=Counter)  # for how many people, likewise
 
     def __post_init__(self) -> None:
+        self.offre = clean(os.path.realpath(self.fichier))
         for name, offered in self.slots.items():
             for slot in offered:
                 room = max(_people(slot) - len(set(slot.pris or ())), 0)
@@ -62,11 +64,6 @@ class Carnet:
             self._rang = self.registre.tete()[0]
             for tenu in self.registre.creneaux():
                 self.note(tenu)
-
-    @property
-    def offre(self) -> str:
-        """The file as the register knows it."""
-        return clean(os.path.realpath(self.fichier))
 
     def refresh(self) -> None:
         """Learn what was taken and given back since, by this run and by others."""

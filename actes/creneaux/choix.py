@@ -144,8 +144,8 @@ def _found(recherche: Recherche, lecture: Lecture, titulaire: Titulaire, examen:
         noted = carnet.noted_for(name, titulaire, jour)
         if noted is not None:
             return noted_already(noted, name, acte, where)
-        free = _free((slot for slot in offered if carnet.has_room(name, slot)), jour, hours, souplesse)
-        return _earliest(recherche, lecture, examen, name, free)
+        free = _free(offered, jour, hours, souplesse)
+        return _earliest(recherche, lecture, examen, name, (slot for slot in free if carnet.has_room(name, slot)))
     if (tenu.fichier, tenu.place) != (titulaire.fichier, titulaire.place):
         return told_elsewhere(tenu, acte, where)
     same = (slot for slot in offered if is_of(tenu, name, slot))

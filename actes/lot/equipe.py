@@ -13,8 +13,10 @@ from multiprocessing import connection, get_context, parent_process
 from typing import Any
 
 from actes.errors import Constat, EnvironnementError
-from actes.lot.faits import Consigne, Faits, Groupe
-from actes.lot.ouvrier import refused, work
+from actes.lot.faits import Consigne, Faits, FaitUnite, Groupe
+from actes.lot.journal import Unite
+from actes.lot.masque import mask
+from actes.lot.ouvrier import work
 from actes.place import Place
 from actes.typographie import typographie
 
@@ -59,74 +61,87 @@ def _die_with(sentinel: int) -> None:
 
 @dataclass(slots=True)
 class Equipe:
-    """Workers, and the groups that are with them."""
+    """Workers, and the groups that are with them.
+
+    When a worker is killed (memory, mostly) its team breaks, and with it every group that was out. Those are done again
+    one at a time by a single worker, so that a group, then a dossier, that kills again is known and set aside.
+    """
 
     consigne: Consigne
     processus: int
     recrute: Recrute = recruit
-    _executor: Executor | None = None
-    _chez_eux: deque[tuple[Groupe, Future[Faits]]] = field(default_factory=deque)
+    _equipe: Executor | None = None
+    _seul: Executor | None = None  # the single worker of the groups that were out when the team broke
+    _dehors: deque[tuple[Groupe, Future[Faits] | None]] = field(default_factory=deque)
 
     def facts(self, groupes: Iterable[Groupe], stop: Callable[[], bool]) -> Iterator[Faits]:
         """The facts of each group, in order; once `stop` says so, only those of the groups that are already out."""
-        self._executor = self.recrute(self.processus)
         ahead = self.processus * AVANCE if self.processus > 1 else 1
         waiting = iter(groupes)
         try:
             while True:
-                while len(self._chez_eux) < ahead and not stop():
+                while len(self._dehors) < ahead and not stop():
                     groupe = next(waiting, None)
                     if groupe is None:
                         break
-                    self._chez_eux.append((groupe, self._submit(groupe)))
-                if not self._chez_eux:
+                    self._dehors.append((groupe, self._submit(groupe)))
+                if not self._dehors:
                     return
                 yield self._take_back()
         finally:
-            self._executor.shutdown(cancel_futures=True)
+            for executor in (self._equipe, self._seul):
+                if executor is not None:
+                    executor.shutdown(cancel_futures=True)
 
-    def _submit(self, groupe: Groupe) -> Future[Faits]:
-        assert self._executor is not None, "groups are handed out once the team is there"
+    def _submit(self, groupe: Groupe) -> Future[Faits] | None:
+        if self._equipe is None:
+            self._equipe = self.recrute(self.processus)
         try:
-            return self._executor.submit(work, self.consigne, groupe)
-        except BrokenExecutor as error:  # told when it is taken back, in its turn
-            future: Future[Faits] = Future()
-            future.set_exception(error)
-            return future
+            return self._equipe.submit(work, self.consigne, groupe)
+        except BrokenExecutor:
+            return None  # one of those that are out killed it: this one is told of it in its turn
 
     def _take_back(self) -> Faits:
-        groupe, future = self._chez_eux.popleft()
+        groupe, future = self._dehors.popleft()
         try:
-            return future.result()
+            if future is not None:
+                return future.result()
         except BrokenExecutor:
-            facts = self._one_by_one(groupe)
-            self._start_again()
+            self._dehors = deque((groupe, None) for groupe, _ in self._dehors)
+            _dismiss(self._equipe)
+            self._equipe = None
+        return self._with_care(groupe)
+
+    def _with_care(self, groupe: Groupe) -> Faits:
+        """A group that was out when the team broke: whole, then, if it kills again, dossier by dossier."""
+        facts = self._alone(groupe)
+        if facts is not None:
             return facts
-
-    def _start_again(self) -> None:
-        """A worker was killed, and its team with it: the groups that were out are handed to another."""
-        assert self._executor is not None, "the team was there"
-        self._executor.shutdown(wait=False, cancel_futures=True)
-        self._executor = self.recrute(self.processus)
-        self._chez_eux = deque((groupe, self._submit(groupe)) for groupe, _ in self._chez_eux)
-
-    def _one_by_one(self, groupe: Groupe) -> Faits:
-        """The group where a worker may have died, dossier by dossier, each with a worker of its own."""
         found: list[Faits] = []
         for unite, known in zip(groupe.unites, groupe.connus, strict=True):
-            alone = replace(groupe, unites=(unite,), connus=(known,))
-            executor = self.recrute(max(self.processus, 2))
-            _check_alive(executor)
-            try:
-                found.append(executor.submit(work, self.consigne, alone).result())
-            except BrokenExecutor:
-                found.append(
-                    Faits(numero=groupe.numero, unites=(refused(unite, _killer(unite.fichier, unite.lignes)),))
-                )
-            finally:
-                executor.shutdown(wait=False, cancel_futures=True)
+            one = self._alone(replace(groupe, unites=(unite,), connus=(known,)))
+            killer = FaitUnite(rang=unite.rang, bloque=True, constats=tuple(mask([_killer(unite)], None)))
+            found.append(one or Faits(numero=groupe.numero, unites=(killer,)))
         stops = tuple(constat for facts in found for constat in facts.arret)
         return Faits(numero=groupe.numero, unites=tuple(u for facts in found for u in facts.unites), arret=stops)
+
+    def _alone(self, groupe: Groupe) -> Faits | None:
+        """What a single worker makes of it; None if it was killed. Raises EnvironnementError if none can even begin."""
+        if self._seul is None:
+            self._seul = self.recrute(2)  # which starts a second worker only for a second task
+            _check_alive(self._seul)
+        try:
+            facts: Faits = self._seul.submit(work, self.consigne, groupe).result()
+        except BrokenExecutor:
+            _dismiss(self._seul)
+            self._seul = None
+            return None
+        return facts
+
+
+def _dismiss(executor: Executor | None) -> None:
+    if executor is not None:
+        executor.shutdown(wait=False, cancel_futures=True)
 
 
 def _check_alive(executor: Executor) -> None:
@@ -140,10 +155,10 @@ def _check_alive(executor: Executor) -> None:
         ) from None
 
 
-def _killer(fichier: str, lignes: int) -> Constat:
+def _killer(unite: Unite) -> Constat:
     return Constat(
         code="dossier-fatal",
         message=typographie("le système a tué le programme pendant qu'il traitait ce dossier : il a été mis de côté"),
-        place=Place(fichier, lignes + 1),
+        place=Place(unite.fichier, unite.lignes + 1),
         conseil=typographie("essayez-le seul avec « actes generer » ; s'il échoue encore, transmettez-le à l'équipe"),
     )

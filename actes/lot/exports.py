@@ -11,12 +11,12 @@ from pathlib import Path
 
 from actes.catalogue import load_catalogue
 from actes.errors import Constat
-from actes.lot.correspondance import Correspondance, load_correspondance
 from actes.lot.faits import Consigne
 from actes.lot.journal import TABLEAU
 from actes.lot.sources import Morceau
-from actes.lot.tableau import unroll
 from actes.rendu.garde import read_file
+from actes.tableaux.correspondance import Correspondance, load_correspondance
+from actes.tableaux.tableau import unroll
 
 NOM = ".exports"
 
@@ -41,7 +41,7 @@ class Exports:
         copy = self.folder / f"{name}.jsonl"
         descriptor = os.open(copy, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
         with os.fdopen(descriptor, "wb") as stream:
-            for place, row in enumerate(unroll(Path(fichier), self._correspondance(), stream)):
+            for place, row in enumerate(unroll(Path(fichier), self._correspondance(), stream, self.constats)):
                 stream.flush()
                 yield Morceau(
                     fichier=fichier, place=place, genre=TABLEAU, lu_dans=str(copy),

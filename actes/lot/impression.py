@@ -13,11 +13,11 @@ from sqlalchemy import RowMapping
 from actes import __version__
 from actes.deliver import trouble
 from actes.errors import EnvironnementError
-from actes.lot.fusion import Fusion
 from actes.lot.journal import Journal
 from actes.lot.pdf import pdf_path
 from actes.lot.remise import GROUPES, Groupe, ordered
 from actes.lot.sorties import whole_bytes
+from actes.pdf.fusion import Fusion
 from actes.place import Place
 from actes.registre.base import told
 from actes.typographie import typographie

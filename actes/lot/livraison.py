@@ -85,4 +85,3 @@ def _entry(document: FaitDocument, before: Anterieur | None) -> Inscription:
     if before is None or before.sha256 == document.sha256 or not before.numero:
         return entry
     return replace(entry, contenu={**entry.contenu, "remplace": before.numero})
-

@@ -17,18 +17,18 @@ from actes.empreintes import Droit
 from actes.errors import ActesError, Constat, EnvironnementError, LectureError, is_blocked
 from actes.generate import Atelier, Demande, asked_acts, nothing_asked, open_reglages
 from actes.inscription import Contexte, inscriptions_of
-from actes.lot.correspondance import Correspondance, load_correspondance
 from actes.lot.faits import Consigne, FaitDocument, Faits, FaitUnite, Groupe, waiting_name
 from actes.lot.journal import FAIT, TABLEAU, Unite
 from actes.lot.masque import mask
 from actes.lot.sorties import stopped
 from actes.lot.sources import stamp_of
-from actes.lot.tableau import lecture_of_row
 from actes.place import Place
 from actes.produce import Document, produce
 from actes.proposer import state_of
 from actes.registre import Inscription
 from actes.rendu.garde import read_file
+from actes.tableaux.correspondance import Correspondance, load_correspondance
+from actes.tableaux.tableau import lecture_of_row
 from actes.typographie import typographie
 from actes.validation import DocumentDu, Examen
 
@@ -220,6 +220,10 @@ class _Ouvrage:
             place=self.unite.place,
         )
 
+    def _known_words(self) -> tuple[str, ...]:
+        """The titles of an export's columns: they may be quoted even if a dossier holds the same word."""
+        return tuple(map(str, self.etabli.correspondance.colonnes)) if self.etabli.correspondance else ()
+
     def _facts(self, empreinte: str) -> FaitUnite:
         lecture, dossier = self.lecture, self.lecture.dossier if self.lecture else None
         return FaitUnite(
@@ -229,7 +233,7 @@ class _Ouvrage:
             empreinte=empreinte,
             jour=self.demande.aujourdhui.isoformat(),
             bloque=is_blocked(self.constats),
-            constats=tuple(mask(self.constats, lecture)),
+            constats=tuple(mask(self.constats, lecture, self._known_words())),
             documents=tuple(self.documents),
             affaire=affaire_of(lecture) if lecture and dossier and self.documents else None,
         )
@@ -273,8 +277,3 @@ def _defect(error: Exception, unite: Unite) -> Constat:
         place=Place(unite.fichier, unite.lignes + 1),
         conseil=typographie("transmettez ce message à l'équipe du programme ; les autres dossiers sont faits"),
     )
-
-
-def refused(unite: Unite, constat: Constat) -> FaitUnite:
-    """A dossier that no worker could do."""
-    return FaitUnite(rang=unite.rang, bloque=True, constats=tuple(mask([constat], None)))

@@ -17,23 +17,24 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from actes import __version__
 from actes.deliver import trouble
-from actes.errors import Constat, EnvironnementError, Gravite, LectureError
+from actes.errors import Constat, EnvironnementError, Gravite
 from actes.generate import Atelier, check_asked, open_reglages
 from actes.lot.cle import key_of, refuse_another
-from actes.lot.equipe import Equipe, Recrute, recruit
+from actes.lot.commande import Avancement, Bilan, Commande, Suivi, options_of
+from actes.lot.equipe import Equipe
 from actes.lot.exports import Exports
-from actes.lot.faits import Consigne, Groupe
-from actes.lot.journal import NOM, Journal
+from actes.lot.faits import Groupe
+from actes.lot.journal import Journal
 from actes.lot.livraison import Livreur
 from actes.lot.plan import count, plan, plan_again, planned, start_over
 from actes.lot.rapport import Execution, write_reports
+from actes.lot.sorties import stopped
 from actes.lot.sources import check_sources
 from actes.lot.tenue import files_of
-from actes.lot.verrou import held, who
+from actes.lot.verrou import held
 from actes.place import Place
 from actes.registre import Registre
 from actes.registre.base import told
@@ -44,54 +45,12 @@ EN_COURS, TERMINE = "en cours", "terminé"
 _ATTENTE = ".en-cours-"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Commande:
-    """What is asked of a lot. `seulement`: these dossiers alone (file, rank in it), of a lot that was made before."""
-
-    consigne: Consigne
-    sources: tuple[Path, ...]
-    registre: Path
-    seulement: tuple[tuple[str, int], ...] | None = None
-    processus: int = 1
-    pdf: bool = False
-    recto_verso: bool = False
-    recrute: Recrute = recruit
-
-
-@dataclass(slots=True)
-class Avancement:
-    """How far a run is: dossiers to see, done, refused."""
-
-    etape: str = "dossiers"
-    total: int = 0
-    faits: int = 0
-    rejetes: int = 0
-
-
-@dataclass(slots=True)
-class Bilan:
-    """What came of a run; `arret` says why it stopped before its end."""
-
-    dossiers: int = 0  # of the lot, runs before included
-    rejetes: int = 0
-    attente: int = 0
-    documents: int = 0
-    ecrits: int = 0  # by this run
-    duree: float = 0.0  # seconds
-    arret: tuple[Constat, ...] = ()
-    interrompu: bool = False
-    constats: list[Constat] = field(default_factory=list)
-
-
-Suivi = Callable[[Avancement], None]
-
-
 def run(commande: Commande, stop: Callable[[], bool], suivi: Suivi) -> Bilan:
     """Make a lot, or go on with it. Raises LectureError before anything is begun, EnvironnementError if it is held."""
     consigne = commande.consigne
     check_sources(commande.sources, consigne.correspondance)
     check_asked(Atelier(consigne.racines, open_reglages(consigne.reglages)), consigne.demande)
-    with held(consigne.sortie):
+    with held(consigne.sortie, commande.qui):
         registre = _open_registre(commande.registre)
         try:
             with told(consigne.sortie):
@@ -129,13 +88,15 @@ class _Passe:
 
     def run(self) -> Bilan:
         """All the stages; what fails stops them, and is in the result."""
-        passe = self._begin()
+        with told(self.journal.path):
+            passe = self._begin()
         try:
-            self._plan(passe)
-            self._make(passe)
-            self._finish()
+            with told(self.journal.path):
+                self.bilan.interrompu = not (self._plan(passe) and self._make(passe) and self._finish())
         except EnvironnementError as error:
             self.bilan.arret = error.constats
+        except OSError as error:
+            self.bilan.arret = stopped(error, self.commande.consigne.sortie).constats
         finally:
             self._sweep()
         self._conclude()
@@ -182,26 +143,29 @@ class _Passe:
         demande = replace(consigne.demande, aujourdhui=date.fromisoformat(jour))
         self.commande = replace(self.commande, consigne=replace(consigne, demande=demande))
 
-    def _plan(self, passe: int) -> None:
+    def _plan(self, passe: int) -> bool:
+        """Note what there is to do; whether one may go on."""
         commande = self.commande
         unroll = self.exports.pieces if commande.consigne.correspondance else None
-        with told(self.journal.path):
-            if commande.seulement is None:
-                left_out = plan(commande.sources, commande.consigne.sortie, self.journal, passe, unroll)
-                self.bilan.constats += map(_left_out, left_out)
-            else:
-                lost = plan_again(commande.seulement, self.journal, passe, unroll)
-                self.bilan.constats += map(_lost, lost)
-            self.avancement.total = count(self.journal, passe)
+        if commande.seulement is None:
+            left_out = plan(commande.sources, commande.consigne.sortie, self.journal, passe, unroll)
+            self.bilan.constats += map(_left_out, left_out)
+        else:
+            lost = plan_again(commande.seulement, self.journal, passe, unroll)
+            self.bilan.constats += map(_lost, lost)
+        self.bilan.constats += dict.fromkeys(self.exports.constats)
+        self.avancement.total = count(self.journal, passe)
+        return not self.stop()
 
-    def _make(self, passe: int) -> None:
+    def _make(self, passe: int) -> bool:
+        """Make the acts, group by group; whether all were seen."""
         consigne = self.commande.consigne
         consigne = replace(consigne, attente=consigne.sortie / f"{_ATTENTE}{uuid.uuid4().hex[:8]}")
         consigne.attente.mkdir(mode=0o700)
         lot = self.journal.values()["lot"]
         livreur = Livreur(
             sortie=consigne.sortie, attente=consigne.attente, journal=self.journal, registre=self.registre, lot=lot,
-            qui=who(), remplacer=consigne.demande.remplacer,
+            qui=self.commande.qui, remplacer=consigne.demande.remplacer,
         )  # fmt: skip
         for faits in Equipe(consigne, self.commande.processus, self.commande.recrute).facts(
             self._groups(passe), self.stop
@@ -212,9 +176,11 @@ class _Passe:
             self.avancement.faits, self.avancement.rejetes = livreur.faits, livreur.rejetes
             self.bilan.ecrits = livreur.ecrits
             self.suivi(self.avancement)
-        if not self.stop():
+        finished = self.avancement.faits == self.avancement.total
+        if finished:
             why = "réservé pour un document que le lot, interrompu puis repris, n’a finalement pas produit"
-            self.registre.renonce(lot=lot, motif=why, qui=who(), quand=datetime.now(UTC))
+            self.registre.renonce(lot=lot, motif=why, qui=self.commande.qui, quand=datetime.now(UTC))
+        return finished
 
     def _groups(self, passe: int) -> Iterator[Groupe]:
         found = planned(self.journal, passe)
@@ -223,10 +189,12 @@ class _Passe:
             yield Groupe(numero=numero, unites=unites, connus=files_of(self.journal, unites))
             numero += 1
 
-    def _finish(self) -> None:
-        """The stages after the acts: the PDF files, where asked for."""
-        if not self.commande.pdf or self.stop():
-            return
+    def _finish(self) -> bool:
+        """The stages after the acts, the PDF files, where asked for; whether they were finished."""
+        if not self.commande.pdf:
+            return True
+        if self.stop():
+            return False
         from actes.lot.impression import print_files
         from actes.lot.pdf import convert_lot
 
@@ -237,6 +205,7 @@ class _Passe:
         )
         if not self.stop():
             print_files(folder, self.journal, recto_verso=commande.recto_verso, stop=self.stop)
+        return not self.stop()
 
     def _advance(self, count: int) -> None:
         self.avancement.faits += count
@@ -244,7 +213,6 @@ class _Passe:
 
     def _conclude(self) -> None:
         """Count, note whether the lot is finished, and write the reports as far as the disk lets them be."""
-        self.bilan.interrompu = self.stop()
         end = datetime.now(UTC)
         self.bilan.duree = (end - self.debut).total_seconds()
         finished = not self.bilan.interrompu and not self.bilan.arret
@@ -257,7 +225,12 @@ class _Passe:
                 why = " ".join(str(constat) for constat in self.bilan.arret)
                 begun = datetime.fromisoformat(self.journal.values()["commence_le"])
                 execution = Execution(
-                    commence_le=begun, termine_le=end, interrompu=not finished, arret=why, version=__version__
+                    commence_le=begun,
+                    termine_le=end,
+                    interrompu=not finished,
+                    arret=why,
+                    version=__version__,
+                    constats=tuple({**constat.as_json(), "message": str(constat)} for constat in self.bilan.constats),
                 )
                 write_reports(self.commande.consigne.sortie, self.journal, execution)
         except EnvironnementError as error:
@@ -268,23 +241,6 @@ class _Passe:
         self.bilan.dossiers = sum(counts.values())
         self.bilan.rejetes, self.bilan.attente = counts["rejete"], counts["attente"]
         self.bilan.documents = self.journal.count_documents()
-
-
-def options_of(commande: Commande) -> dict[str, object]:
-    """The options of a lot, as the journal keeps them for the one who corrects its refused dossiers."""
-    consigne, demande = commande.consigne, commande.consigne.demande
-    paths = {"reglages": consigne.reglages, "modeles": consigne.modeles, "correspondance": consigne.correspondance}
-    return {
-        **{name: str(path.absolute()) if path else None for name, path in paths.items()},
-        "actes": list(demande.actes),
-        "date": demande.jour.isoformat() if demande.jour else None,
-        "brouillon": demande.brouillon,
-        "moteur": demande.moteur,
-        "proposes": consigne.proposes,
-        "registre": str(commande.registre.absolute()),
-        "pdf": commande.pdf,
-        "recto_verso": commande.recto_verso,
-    }
 
 
 def _left_out(fichier: str) -> Constat:
@@ -305,20 +261,3 @@ def _lost(fichier: str) -> Constat:
         place=Place(fichier),
         conseil=typographie("relancez le lot entier, avec ses sources"),
     )
-
-
-def recall(sortie: Path) -> dict[str, Any]:
-    """The options of the lot that is in this folder. Raises LectureError if there is none."""
-    if not (sortie / NOM).is_file():
-        raise LectureError(
-            typographie("il n'y a pas de lot dans ce répertoire : son journal est introuvable"),
-            Place(str(sortie)),
-            conseil=typographie("indiquez le répertoire du lot avec --sortie"),
-        )
-    with told(sortie / NOM):
-        journal = Journal(sortie)
-        try:
-            options: dict[str, Any] = journal.values()["options"]
-        finally:
-            journal.close()
-    return options

@@ -17,8 +17,8 @@ from sqlalchemy import bindparam, select, update
 from actes.deliver import put_in_place, sync_folder, trouble
 from actes.errors import Constat
 from actes.lot.journal import Journal, documents, unites
-from actes.lot.soffice import Poste, Rendu, Travail, find_soffice
 from actes.lot.sorties import stopped
+from actes.pdf.soffice import Poste, Rendu, Travail, find_soffice
 from actes.place import Place
 from actes.registre.base import told, writing
 from actes.typographie import typographie

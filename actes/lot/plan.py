@@ -12,8 +12,9 @@ from sqlalchemy import Connection, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from actes.lot.journal import ATTENTE, REJETE, Journal, Unite, fichiers, unites
-from actes.lot.sources import Morceau, cut, is_table, walk
+from actes.lot.sources import Morceau, cut, walk
 from actes.registre.base import writing
+from actes.tableaux.tableau import is_table
 
 LOT = 500  # rows written or read at once
 Unroll = Callable[[str], Iterable[Morceau]]

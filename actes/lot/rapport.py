@@ -33,6 +33,7 @@ class Execution:
     interrompu: bool = False
     arret: str = ""  # why it stopped before the end, as a sentence
     version: str = __version__
+    constats: tuple[Mapping[str, Any], ...] = ()  # what was said of the lot itself, and of no dossier
 
     def as_json(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The stable form of it, with what the journal notes of the runs: `values` are the journal's."""
@@ -45,6 +46,7 @@ class Execution:
             "passes": values.get("passe", 1),
             "etat": "interrompu" if self.interrompu else "termine",
             "arret": self.arret,
+            "constats": list(self.constats),
             "lot": values.get("lot", ""),
             "registre": {"rang": rang, "empreinte": empreinte},  # its seal when the lot ended
         }

@@ -12,10 +12,10 @@ from actes.errors import Constat, LectureError
 from actes.lot.flux import Piece, pieces
 from actes.lot.journal import YAML
 from actes.place import Place
+from actes.tableaux.tableau import SUFFIXES, is_table
 from actes.typographie import typographie
 
 DOSSIERS = (".yaml", ".yml")
-TABLEAUX = (".csv", ".xlsx")
 _PETIT = 1 << 20  # bytes: a file that is read at once to see whether it holds several dossiers
 
 
@@ -31,11 +31,6 @@ class Morceau:
     fin: int | None = None
     lignes: int = 0
     stamp: str = ""
-
-
-def is_table(path: str) -> bool:
-    """Whether this file is an export: one row, one dossier."""
-    return path.lower().endswith(TABLEAUX)
 
 
 def check_sources(sources: Sequence[Path], correspondance: Path | None) -> None:
@@ -86,7 +81,7 @@ def walk(source: Path, sortie: Path) -> Iterator[str]:
                     if entry.is_dir(follow_symlinks=False):
                         if os.path.realpath(entry.path) != closed:
                             waiting.append(entry.path)
-                    elif entry.name.lower().endswith((*DOSSIERS, *TABLEAUX)) and entry.is_file():
+                    elif entry.name.lower().endswith((*DOSSIERS, *SUFFIXES)) and entry.is_file():
                         yield entry.path
         except OSError as error:
             message = f"ce répertoire ne peut pas être lu ({error.strerror})"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
-import getpass
 import json
 import os
 import socket
@@ -20,16 +19,8 @@ from actes.typographie import typographie
 NOM = ".verrou"
 
 
-def who() -> str:
-    """The name under which somebody works on this machine."""
-    try:
-        return os.environ.get("ACTES_AUTEUR") or getpass.getuser()
-    except (KeyError, OSError):  # a service without an account
-        return f"uid {os.getuid()}"
-
-
 @contextlib.contextmanager
-def held(folder: Path) -> Iterator[None]:
+def held(folder: Path, qui: str) -> Iterator[None]:
     """Keep other lots out of this folder, created if need be. The system lets go of it with the process, even killed.
 
     Raises EnvironnementError, with who holds it.
@@ -47,7 +38,7 @@ def held(folder: Path) -> Iterator[None]:
         except OSError as error:  # a disk that knows no lock
             raise trouble(error, folder) from None
         stream.truncate(0)
-        holder = {"qui": who(), "machine": socket.gethostname(), "processus": os.getpid()}
+        holder = {"qui": qui, "machine": socket.gethostname(), "processus": os.getpid()}
         json.dump(holder | {"depuis": datetime.now().astimezone().isoformat(timespec="seconds")}, stream)
         stream.flush()
         yield

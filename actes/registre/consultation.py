@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, literal_column, select
 
 from actes.errors import LectureError
 from actes.registre.chaine import TOUT, ligne_of
@@ -75,9 +75,11 @@ def by_print(connection: Connection, sha256: str) -> list[Ligne]:
 def matching(**wanted: Any) -> Select[Any]:
     """The query of the documents that match: what is None does not count. `du` and `au` are days of the act."""
     query = TOUT.where(EST_DOCUMENT)
-    for name in ("dossier", "acte", "juridiction"):
+    if wanted.get("dossier") is not None:
+        query = query.where(lignes.c.dossier == wanted["dossier"])
+    for name in ("acte", "juridiction"):  # « + »: by no index, that would sort the whole court for each page
         if wanted.get(name) is not None:
-            query = query.where(lignes.c[name] == wanted[name])
+            query = query.where(literal_column(f"+lignes.{name}") == wanted[name])
     if wanted.get("brouillon") is not None:
         query = query.where(lignes.c.brouillon == int(wanted["brouillon"]))
     if wanted.get("du") is not None:

@@ -20,6 +20,7 @@ from actes.registre.faits import (
     DOCUMENT,
     EVENEMENT,
     GENESE,
+    Attente,
     Controle,
     CreneauTenu,
     Rupture,
@@ -112,15 +113,7 @@ def check(connection: Connection, tete: str | None = None) -> Controle:
     marche = Marche(seal)
     former, raw.text_factory = raw.text_factory, _lenient
     try:
-        broken = walk(raw, marche)
-        pending = []
-        try:
-            pending = list(attentes(connection))
-            broken = broken or derives.check(connection, marche.rang, marche.empreinte, marche.series, pending)
-            broken = broken or derives.check_slots(connection, marche.tenus)
-            broken = broken or integrite.check(raw, marche.rang)
-        except UNSOUND:
-            broken = broken or integrite.structure(raw, marche.rang)
+        broken, pending = _whole(connection, raw, marche)
     finally:
         raw.text_factory = former
     broken = broken or _sealed(marche, seal, rank)
@@ -134,6 +127,19 @@ def check(connection: Connection, tete: str | None = None) -> Controle:
         attentes=tuple(pending),
         sceau=marche.vu,
     )
+
+
+def _whole(connection: Connection, raw: sqlite3.Connection, marche: Marche) -> tuple[Rupture | None, list[Attente]]:
+    """The first rupture of the lines, of what goes with them, of the file; and the numbers that wait."""
+    broken, pending = walk(raw, marche), []
+    try:
+        pending = list(attentes(connection))
+        broken = broken or derives.check(connection, marche.rang, marche.empreinte, marche.series, pending)
+        broken = broken or derives.check_slots(connection, marche.tenus)
+        broken = broken or integrite.check(raw, marche.rang)
+    except UNSOUND:
+        broken = broken or integrite.structure(raw, marche.rang)
+    return broken, pending
 
 
 def _seal(tete: str | None) -> tuple[str, str]:

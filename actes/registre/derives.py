@@ -51,13 +51,19 @@ def _check_numbers(
     for attente in pending:
         number = attente.numero
         facts = (number.juridiction, number.annee, number.numero, attente.cle, attente.lot, attente.quand, attente.qui)
-        if not _are(facts, str, int, int, *[str] * 4) or seals[attente.cle] != sceau_of(attente):
+        if not _are(facts, str, int, int, *[str] * 4):
+            return _broken("une réservation a été altérée", _REFAIRE)
+        if seals[attente.cle] != sceau_of(attente):
             return _broken(f"la réservation du numéro {number} a été altérée", _REFAIRE, numero=number)
         numbers = borne.setdefault((number.juridiction, number.annee, number.brouillon), bytearray(1))
         numbers.extend(bytes(max(0, min(number.numero, RESERVE) + 1 - len(numbers))))
         if number.numero >= len(numbers) or numbers[number.numero]:
             return _broken(f"le numéro {number} est réservé alors qu'il est déjà employé", _REFAIRE, numero=number)
         numbers[number.numero] = ATTENDU
+    return _check_counters(connection, borne)
+
+
+def _check_counters(connection: Connection, borne: Mapping[tuple[str, int, bool], bytearray]) -> Rupture | None:
     counted = {}
     for row in connection.execute(select(compteurs)):
         if not _are(row, str, int, int, int):

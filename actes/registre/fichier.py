@@ -56,7 +56,7 @@ def back_up(path: Path, target: Path) -> Controle:
         found = check_file(temporary)
         with temporary.open("rb") as stream:
             os.fsync(stream.fileno())
-        os.link(temporary, target)
+        _put_in_place(temporary, target)
     except FileExistsError:
         raise EnvironnementError(
             typographie("un fichier existe déjà sous ce nom"),
@@ -70,6 +70,17 @@ def back_up(path: Path, target: Path) -> Controle:
             with contextlib.suppress(OSError):
                 Path(f"{temporary}{suffix}").unlink()
     return found
+
+
+def _put_in_place(temporary: Path, target: Path) -> None:
+    try:
+        os.link(temporary, target)  # unlike a rename, never takes the place of a file that appeared meanwhile
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without hard links: network share, USB key
+        if os.path.lexists(target):
+            raise FileExistsError from None
+        os.rename(temporary, target)
 
 
 def constat_of(rupture: Rupture, path: Path) -> Constat:

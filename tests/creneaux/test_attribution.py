@@ -12,20 +12,17 @@ from actes.creneaux import attribution
 from actes.creneaux.attribution import Attribution, attribute
 from actes.errors import LectureError
 from actes.generate import Demande
+from actes.registre import Registre
 from tests import exemples
-from tests.creneaux.test_creneaux import DEMANDE, given, prepare, slots_file
+from tests.creneaux.test_creneaux import DEMANDE, given, prepare, slots_file, tenus, write
 from tests.fabrique import plain
 
 JAP, SPIP = ["2026-10-13 09:00", "2026-10-14 09:00"], ["2026-10-15 14:00", "2026-10-16 14:00"]
 
 
-def write(paths: list[Path], slots: Path, demande: Demande = DEMANDE) -> Attribution:
-    return attribute(paths, slots, exemples.atelier(), demande, ecrire=True)
-
-
 def held(slots: Path) -> list[str]:
-    found = yaml.load(slots.read_bytes(), yaml.BaseLoader)
-    return [reference for name in ("jap", "spip") for slot in found[name] for reference in (slot or {}).get("pris", [])]
+    """Who holds the slots, judge first."""
+    return [tenu.dossier for tenu in sorted(tenus(slots.parent), key=lambda tenu: tenu.rendez_vous)]
 
 
 def codes(result: Attribution) -> list[str]:
@@ -36,10 +33,9 @@ def test_a_dossier_with_a_fault_receives_nothing(tmp_path: Path) -> None:
     (path,) = prepare(tmp_path)
     path.write_text(path.read_text() + "adrese: a\n")
     slots = slots_file(tmp_path, JAP, SPIP)
-    before = slots.read_bytes()
     result = write([path], slots)
     assert (given(result), codes(result), result.statut) == ([], ["champ-inconnu"], 1)
-    assert slots.read_bytes() == before
+    assert held(slots) == []
 
 
 def test_a_file_of_slots_with_a_fault_gives_nothing(tmp_path: Path) -> None:
@@ -58,7 +54,7 @@ def test_empty_entries_do_not_shift_the_slots(tmp_path: Path) -> None:
     result = write(prepare(tmp_path, 3), slots)
     assert given(result).count("jap 2026-10-13 09:00") == 2  # as many as there is room
     assert codes(result) == ["creneau-incomplet", "creneau-introuvable"]
-    assert "places: 2, pris: [2026/00900, 2026/00901]" in slots.read_text()
+    assert held(slots)[:2] == ["2026/00900", "2026/00901"]
 
 
 def test_a_file_given_under_two_names_is_one(tmp_path: Path) -> None:
@@ -85,12 +81,19 @@ def test_a_link_leads_to_the_file_that_is_written(tmp_path: Path) -> None:
     assert "2026-10-13" in path.read_text()
 
 
-def test_two_dossiers_of_one_reference_are_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("ecrire", [True, False])
+def test_of_two_dossiers_of_one_reference_one_receives_slots_and_the_other_is_told(
+    tmp_path: Path, ecrire: bool
+) -> None:
     first, second = prepare(tmp_path, 2)
     second.write_text(second.read_text().replace("2026/00901", "2026/00900"))
-    result = write([first, second], slots_file(tmp_path, JAP, SPIP))
-    assert len(set(given(result))) == 4
-    assert "reference-en-double" in codes(result)
+    slots = slots_file(tmp_path, JAP, SPIP)
+    run = write if ecrire else lambda *given: attribute(*given, exemples.atelier(), DEMANDE)
+    result = run([first, second], slots)
+    assert given(result) == ["jap 2026-10-13 09:00", "spip 2026-10-15 14:00"]
+    assert codes(result) == ["reference-en-double", "creneau-deja-pris", "creneau-deja-pris"]
+    assert str(first) in plain(str(result.constats[1]))
+    assert result.statut == 1
 
 
 def test_the_hour_that_a_dossier_gives_without_a_day_is_kept(tmp_path: Path) -> None:
@@ -120,25 +123,112 @@ def test_a_dossier_that_cannot_be_written_gives_its_slots_back(tmp_path: Path) -
     assert [path.name for path in tmp_path.glob(".actes-*")] == []
 
 
-def test_interrupted_between_the_two_files_a_slot_is_lost_never_given_twice(
+def interrupted(path: Path, slots: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run that stops once the slots are held, before the dossier is written."""
+
+    def stop(*_: object) -> bool:
+        raise KeyboardInterrupt
+
+    before = path.read_bytes()
+    with monkeypatch.context() as patch:
+        patch.setattr(attribution, "rewrite", stop)
+        with pytest.raises(KeyboardInterrupt):
+            write([path], slots)
+    assert path.read_bytes() == before
+    assert held(slots) == ["2026/00900", "2026/00900"]
+
+
+def test_interrupted_between_the_register_and_the_dossier_the_case_keeps_its_slots(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    first, second = prepare(tmp_path, 2)
+    slots = slots_file(tmp_path, JAP, SPIP)
+    interrupted(first, slots, monkeypatch)
+    assert given(write([second], slots)) == ["jap 2026-10-14 09:00", "spip 2026-10-16 14:00"]
+    result = write([first], slots)
+    assert (given(result), codes(result)) == (["jap 2026-10-13 09:00", "spip 2026-10-15 14:00"], [])
+    assert len(tenus(tmp_path)) == 4
+
+
+@pytest.mark.parametrize(
+    ("where", "before", "after", "words"),
+    [
+        ("creneaux.yaml", "'2026-10-13'", "'2026-10-12'", "ne lui convient plus"),  # the judge is there no more
+        ("creneaux.yaml", "service: cabinet", "service: bureau", "ne lui convient plus"),
+        ("dossier0.yaml", "ferme: 10 mois", "ferme: 3 ans", "la convocation n'est pas due"),
+    ],
+)
+def test_a_slot_held_that_does_not_suit_any_more_is_told_and_no_other_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str, before: str, after: str, words: str
+) -> None:
     (path,) = prepare(tmp_path)
-    slots, rewrite = slots_file(tmp_path, JAP, SPIP), attribution.rewrite
-
-    def stop(target: Path, before: bytes, after: bytes) -> bool:
-        if target == path:
-            raise KeyboardInterrupt
-        return rewrite(target, before, after)
-
-    monkeypatch.setattr(attribution, "rewrite", stop)
-    with pytest.raises(KeyboardInterrupt):
-        write([path], slots)
-    monkeypatch.undo()
-    assert held(slots) == ["2026/00900", "2026/00900"]
+    slots = slots_file(tmp_path, JAP, SPIP)
+    interrupted(path, slots, monkeypatch)
+    changed = tmp_path / where
+    assert before in changed.read_text()
+    changed.write_text(changed.read_text().replace(before, after))
     result = write([path], slots)
+    assert [moment for moment in given(result) if moment.startswith("jap")] == []
+    assert words in plain("".join(map(str, result.constats)))
+    assert result.statut == 1
+    assert len(tenus(tmp_path)) == 2
+
+
+def test_what_an_older_file_says_is_taken_counts_and_is_left_as_it_is(tmp_path: Path) -> None:
+    first, second = prepare(tmp_path, 2)
+    slots = slots_file(tmp_path, JAP, SPIP)
+    data = yaml.safe_load(slots.read_bytes())
+    data["jap"][0]["pris"], data["spip"][0]["pris"] = ["2025/1"], ["2026/00901"]
+    slots.write_text(yaml.safe_dump(data))
+    before = slots.read_bytes()
+    result = write([first, second], slots)
     assert given(result) == ["jap 2026-10-14 09:00", "spip 2026-10-16 14:00"]
-    assert codes(result) == ["creneau-deja-pris", "creneau-deja-pris"]
+    assert codes(result) == ["creneau-introuvable", "creneau-deja-pris"]
+    assert "ôtez cette référence" in str(result.constats[1])
+    assert slots.read_bytes() == before
+
+
+def test_a_slot_whose_place_is_written_otherwise_since_is_not_given_twice(tmp_path: Path) -> None:
+    first, second = prepare(tmp_path, 2)
+    slots = slots_file(tmp_path, JAP[:1], SPIP)
+    write([first], slots)
+    slots.write_text(slots.read_text().replace("cabinet", "cabinet du juge, 2e étage"))
+    result = write([second], slots)
+    assert given(result) == ["spip 2026-10-16 14:00"]
+    assert codes(result) == ["creneau-introuvable"]
+
+
+def test_two_courts_share_the_slots_of_one_service(tmp_path: Path) -> None:
+    first, second = prepare(tmp_path, 2)
+    text = (
+        second.read_text().replace("2026/00901", "2026/00900").replace("judiciaire de Nantes", "judiciaire de Rennes")
+    )
+    second.write_text(text)
+    slots = slots_file(tmp_path, JAP, SPIP)
+    result = write([first, second], slots)
+    assert len(set(given(result))) == 4
+    assert len({tenu.juridiction for tenu in tenus(tmp_path)}) == 2
+
+
+def test_a_case_convened_again_later_receives_another_slot(tmp_path: Path) -> None:
+    (path,) = prepare(tmp_path)
+    before = path.read_text()
+    slots = slots_file(tmp_path, [*JAP, "2026-10-21 09:00"], [*SPIP, "2026-10-22 14:00"])
+    write([path], slots)
+    path.write_text(before.replace("date_acte: 2026-10-06", "date_acte: 2026-10-16"))
+    assert before != path.read_text()
+    assert given(write([path], slots)) == ["jap 2026-10-21 09:00", "spip 2026-10-22 14:00"]
+
+
+def test_without_writing_what_the_register_holds_is_not_proposed(tmp_path: Path) -> None:
+    first, second = prepare(tmp_path, 2)
+    slots = slots_file(tmp_path, JAP, SPIP)
+    write([first], slots)
+    before = second.read_bytes()
+    with Registre.open(tmp_path / "registre.sqlite", lecture=True) as registre:
+        result = attribute([second], slots, exemples.atelier(), DEMANDE, registre=registre)
+    assert given(result) == ["jap 2026-10-14 09:00", "spip 2026-10-16 14:00"]
+    assert second.read_bytes() == before
 
 
 def test_a_dossier_that_changed_meanwhile_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -161,7 +251,7 @@ def test_modes_are_kept_and_what_is_made_is_private(tmp_path: Path) -> None:
     slots = slots_file(tmp_path, JAP, SPIP)
     write([path], slots)
     assert path.stat().st_mode & 0o777 == 0o640
-    assert [p.stat().st_mode & 0o777 for p in tmp_path.glob(".*verrou")] == [0o600]
+    assert (tmp_path / "registre.sqlite").stat().st_mode & 0o777 == 0o600
 
 
 def test_an_act_of_the_command_that_does_not_exist_is_refused(tmp_path: Path) -> None:

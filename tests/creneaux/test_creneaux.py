@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import threading
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -14,13 +14,16 @@ from actes.creneaux import Plages, slots_of_calendar, with_appointment
 from actes.creneaux.attribution import Attribution, attribute
 from actes.creneaux.importation import import_slots
 from actes.dossier.creneaux import Creneau, load_creneaux
+from actes.emission import Greffe
 from actes.errors import LectureError
 from actes.generate import Demande
+from actes.registre import CreneauTenu, Registre
 from tests import exemples
 from tests.conftest import MODELES
 from tests.fabrique import plain
 
 DEMANDE = Demande(aujourdhui=date(2026, 10, 1))
+QUAND = datetime(2026, 10, 1, 9, tzinfo=UTC)
 PLAGES = Plages(date(2026, 10, 1), date(2026, 12, 31))
 AGENDA = """BEGIN:VCALENDAR
 VERSION:2.0
@@ -82,7 +85,7 @@ def test_what_is_not_a_calendar_is_refused(content: bytes) -> None:
         slots_of_calendar(content, "a.ics", PLAGES)
 
 
-def prepare(folder: Path, count: int = 1, politique: str = "1", name: str = "dossier") -> list[Path]:
+def prepare(folder: Path, count: int = 1, politique: str = "1", name: str = "dossier", first: int = 900) -> list[Path]:
     """Cases to convene before the judge and the service, whose appointments are not dated."""
     text = (MODELES / "convocation-jap-spip" / "exemple.yaml").read_text(encoding="utf-8")
     text = text.replace('    date: 2026-10-29\n    heure: "09:30"\n', "    # à donner\n")
@@ -93,7 +96,7 @@ def prepare(folder: Path, count: int = 1, politique: str = "1", name: str = "dos
     paths = []
     for rank in range(count):
         path = folder / f"{name}{rank}.yaml"
-        path.write_text(text.replace("2026/00871", f"2026/{900 + rank:05}"), encoding="utf-8")
+        path.write_text(text.replace("2026/00871", f"2026/{first + rank:05}"), encoding="utf-8")
         paths.append(path)
     return paths
 
@@ -109,6 +112,21 @@ def slots_file(folder: Path, jap: list[str], spip: list[str]) -> Path:
 def _entry(moment: str) -> dict[str, str]:
     day, hour = moment.split()
     return {"date": day, "heure": hour, "service": "cabinet"}
+
+
+def write(paths: list[Path], slots: Path, demande: Demande = DEMANDE) -> Attribution:
+    """Give slots and write them, with the register of the folder of the slots."""
+    with Registre.open(slots.parent / "registre.sqlite") as registre:
+        return attribute(
+            paths, slots, exemples.atelier(), demande, greffe=Greffe(registre, qui="greffier", quand=QUAND)
+        )
+
+
+def tenus(folder: Path) -> list[CreneauTenu]:
+    """The slots that the register of this folder holds, once it is known to be whole."""
+    with Registre.open(folder / "registre.sqlite", creer=False) as registre:
+        assert registre.controler().rupture is None
+        return registre.creneaux()
 
 
 def given(result: Attribution) -> list[str]:
@@ -141,14 +159,9 @@ def test_a_slot_is_never_given_twice_even_by_runs_at_the_same_time(tmp_path: Pat
         [f"2026-10-{day} 09:00" for day in range(12, 22)],
         [f"2026-10-{day} 15:00" for day in range(12, 22)],
     )
-    halves = [prepare(tmp_path, 4, name="un"), prepare(tmp_path, 4, name="deux")]
+    halves = [prepare(tmp_path, 4, name="un"), prepare(tmp_path, 4, name="deux", first=950)]
     results: list[Attribution] = []
-    runs = [
-        threading.Thread(
-            target=lambda paths=paths: results.append(attribute(paths, slots, exemples.atelier(), DEMANDE, ecrire=True))
-        )
-        for paths in halves
-    ]
+    runs = [threading.Thread(target=lambda paths=paths: results.append(write(paths, slots))) for paths in halves]
     for run in runs:
         run.start()
     for run in runs:
@@ -156,8 +169,8 @@ def test_a_slot_is_never_given_twice_even_by_runs_at_the_same_time(tmp_path: Pat
     every = [moment for result in results for moment in given(result)]
     assert len(every) == 16
     assert len(set(every)) == 16
-    held = load_creneaux(slots.read_bytes(), "c").par_type
-    assert sum(len(slot.pris or ()) for slot in held["jap"]) == 8
+    held = tenus(tmp_path)
+    assert sorted(f"{tenu.rendez_vous} {tenu.le} {tenu.heure}" for tenu in held) == sorted(every)
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
@@ -167,7 +180,9 @@ def test_writing_changes_only_the_lines_of_the_appointment(tmp_path: Path, endin
     before = bom + path.read_bytes().replace(b"\n", ending.encode())
     path.write_bytes(before)
     slots = slots_file(tmp_path, ["2026-10-13 09:00"], ["2026-10-15 14:00"])
-    attribute([path], slots, exemples.atelier(), DEMANDE, ecrire=True)
+    offered = slots.read_bytes()
+    write([path], slots)
+    assert slots.read_bytes() == offered
     after = path.read_bytes()
     changes = [
         line
@@ -223,6 +238,32 @@ def test_a_new_calendar_keeps_the_slots_already_given(tmp_path: Path) -> None:
     slots = load_creneaux(path.read_bytes(), "c").par_type["jap"]
     assert hours(list(slots)) == ["2026-10-13 09:00", "2026-10-26 09:00"]
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_new_calendar_keeps_the_slots_that_the_register_holds(tmp_path: Path) -> None:
+    slots = slots_file(tmp_path, ["2026-10-13 09:00", "2026-10-14 09:00"], ["2026-10-15 14:00"])
+    slots.write_text(slots.read_text().replace("jap:\n", "jap:\n- {}\n"))  # says nothing, and shifts nothing
+    write(prepare(tmp_path), slots)
+    with Registre.open(tmp_path / "registre.sqlite", lecture=True) as registre:
+        constats = import_slots(slots, "jap", slots_of_calendar(calendar(UTC), "a.ics", PLAGES)[0], None, registre)
+        again = import_slots(slots, "jap", slots_of_calendar(calendar(UTC), "a.ics", PLAGES)[0], None, registre)
+    assert [c.code for c in constats] == ["creneau-retire"]
+    assert "2026/00900" in constats[0].message
+    assert again == constats
+    found = load_creneaux(slots.read_bytes(), "c").par_type["jap"]
+    assert hours(list(found)) == ["2026-10-13 09:00", "2026-10-26 09:00"]
+
+
+def test_of_parallel_slots_those_that_are_held_stay(tmp_path: Path) -> None:
+    slots = tmp_path / "creneaux.yaml"
+    jap = '- {date: 2026-10-13, heure: "09:00", lieu: salle 1}\n'
+    slots.write_text(f'jap:\n{jap}{jap}{jap}spip:\n- {{date: 2026-10-15, heure: "14:00", places: 9}}\n')
+    assert len(given(write(prepare(tmp_path, 2), slots))) == 4
+    slots.write_text(slots.read_text().replace("salle 1", "salle 2", 1))  # the room has another name since
+    with Registre.open(tmp_path / "registre.sqlite", lecture=True) as registre:
+        constats = import_slots(slots, "jap", [], None, registre)
+    assert [c.code for c in constats] == ["creneau-retire", "creneau-retire"]
+    assert len(load_creneaux(slots.read_bytes(), "c").par_type["jap"]) == 2
 
 
 def test_a_file_of_slots_is_read_strictly() -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import difflib
 
 import pytest
-import yaml
 
-from actes.creneaux import with_appointment, with_slots_taken
+from actes.creneaux import with_appointment
 from actes.dossier import load_flux
 from actes.dossier.creneaux import Creneau
 from actes.errors import DossierRefused
@@ -127,31 +126,3 @@ def test_what_is_repeated_elsewhere_is_left_alone(before: str) -> None:
     with pytest.raises(DossierRefused) as refused:
         with_appointment(before.encode(), "d.yaml", 0, "jap", SLOT)
     assert "convocation.jap" in str(refused.value)
-
-
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        ("jap:\n  - date: 2026-10-13\n    heure: '09:00'  # a\n# b\n", "    pris: [2026/1]\n"),
-        ("jap:\n  -\n  - {}\n  - {date: 2026-10-13⟩}\n", ", pris: [2026/1]"),  # empty ones do not count
-        ("jap:\n- date: 2026-10-13\n  pris:\n  - a\n", "  - 2026/1\n"),
-        ("jap: [{date: 2026-10-13, pris: [a⟩]}]\n", ", 2026/1"),
-        ("{jap: [{date: 2026-10-13, pris: []}]}\n", None),
-    ],
-)
-def test_a_slot_is_marked_where_it_stands(before: str, after: str | None) -> None:
-    text = before.replace("⟩", "")
-    written = with_slots_taken(text.encode(), "c.yaml", [("jap", 0, "2026/1")]).decode()
-    slots = [slot for slot in yaml.load(written, yaml.BaseLoader)["jap"] if slot]
-    assert slots[0]["pris"][-1] == "2026/1"
-    if after is not None:
-        assert written.replace(after, "", 1) == text
-
-
-def test_two_cases_may_take_one_slot_at_once() -> None:
-    taken = [("jap", 0, "2026/1"), ("spip", 0, "2026/1"), ("jap", 0, "2026/2")]
-    text = "jap:\n  - {date: 2026-10-13}\nspip:\n  - date: 2026-10-14\n"
-    written = with_slots_taken(text.encode(), "c.yaml", taken).decode()
-    assert written == (
-        "jap:\n  - {date: 2026-10-13, pris: [2026/1, 2026/2]}\nspip:\n  - date: 2026-10-14\n    pris: [2026/1]\n"
-    )

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from actes.generate import Demande, template_folders
+from actes.lot.commande import Bilan, Commande
 from actes.lot.faits import Consigne
-from actes.lot.passe import Bilan, Commande, run
+from actes.lot.passe import run
 from tests.conftest import MODELES
 
 ACTES = ("ordre-mise-a-execution", "convocation-jap-spip", "releve-condamnation")
@@ -60,7 +61,7 @@ def commande(source: Path | list[Path], sortie: Path, **options: Any) -> Command
     )
     found = tuple(source) if isinstance(source, list) else (source,)
     registre = options.pop("registre", sortie.parent / f"{sortie.name}.sqlite")
-    return Commande(consigne=consigne, sources=found, registre=registre, **options)
+    return Commande(consigne=consigne, sources=found, registre=registre, qui="greffe", **options)
 
 
 def lot(source: Path | list[Path], sortie: Path, **options: Any) -> Bilan:

@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import update
 
 from actes.errors import EnvironnementError
-from actes.lot.fusion import Fusion
 from actes.lot.impression import print_files
 from actes.lot.journal import Journal, documents
 from actes.lot.remise import GROUPES, ordered
+from actes.pdf.fusion import Fusion
 from actes.registre.base import writing
 from tests.conftest import needs
 from tests.lot.pdfs import FONT_FILES, fonts, noted

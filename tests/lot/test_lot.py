@@ -14,6 +14,7 @@ import pytest
 
 from actes.errors import EnvironnementError, LectureError
 from actes.lot import passe
+from actes.lot.commande import Bilan
 from actes.lot.equipe import SurPlace
 from actes.lot.journal import REJETE, Journal, decode_constats, unites
 from actes.lot.passe import run
@@ -156,7 +157,7 @@ def test_what_is_due_is_made_without_being_asked(tmp_path):
     assert any("__ordre-mise-a-execution" in name for name in acts(tmp_path / "due"))
 
 
-def codes_of(bilan: passe.Bilan, sortie: Path) -> list[str]:
+def codes_of(bilan: Bilan, sortie: Path) -> list[str]:
     """The codes of a lot of one dossier, refused."""
     assert bilan.rejetes == 1
     (found,) = codes(sortie).values()
@@ -200,7 +201,7 @@ def test_bom_and_windows_line_ends_are_read(tmp_path):
 
 def test_a_second_lot_in_the_folder_is_told_who_holds_it(tmp_path):
     source = sources(tmp_path / "source", 1)
-    with held(tmp_path / "out"), pytest.raises(EnvironnementError) as refusal:
+    with held(tmp_path / "out", "greffe"), pytest.raises(EnvironnementError) as refusal:
         lot(source, tmp_path / "out")
     assert f"processus {os.getpid()}" in str(refusal.value)
 
@@ -287,7 +288,7 @@ def test_another_executor_can_take_the_place_of_ours(tmp_path):
     from concurrent.futures import ThreadPoolExecutor
 
     source = sources(tmp_path / "source", 4)
-    command = replace(commande(source, tmp_path / "out"), recrute=lambda n: ThreadPoolExecutor(1), processus=2)
+    command = replace(commande(source, tmp_path / "out"), recrute=lambda _: ThreadPoolExecutor(1), processus=2)
     assert run(command, lambda: False, lambda _: None).rejetes == 0
     lot(source, tmp_path / "whole")
     assert acts(tmp_path / "out") == acts(tmp_path / "whole")

@@ -11,10 +11,11 @@ import pikepdf
 import pytest
 
 from actes.errors import EnvironnementError
-from actes.lot import soffice
-from actes.lot.archive_pdf import complete
 from actes.lot.journal import Journal
 from actes.lot.pdf import convert_lot
+from actes.pdf import soffice
+from actes.pdf.archive import complete
+from tests.conftest import needs
 from tests.fabrique import plain
 from tests.lot.pdfs import FONT_FILES, alive, converted, fonts, noted, pdf_files, real_acts, small_acts, write_acts
 
@@ -103,6 +104,7 @@ def test_a_pdf_that_went_missing_is_made_again_alone(tmp_path, libreoffice_that)
 
 
 def test_a_document_that_libreoffice_cannot_open_is_named_and_the_others_converted(tmp_path):
+    needs("soffice")
     acts = real_acts()[:3]
     nom, acte, titre, contenu = acts[1]
     acts[1] = (nom, acte, titre, contenu[:6000])

@@ -184,6 +184,8 @@ def test_what_is_no_seal_is_refused(path, given):
         ("UPDATE reservations SET numero = 3 WHERE numero = 38", "réservation"),
         ("UPDATE reservations SET cle = 'x' WHERE numero = 38", "réservation"),
         ("UPDATE reservations SET qui = x'00' WHERE numero = 38", "réservation"),
+        ("UPDATE reservations SET numero = 'x' WHERE numero = 38", "réservation"),
+        ("UPDATE reservations SET numero = -1 WHERE numero = 38", "réservation"),
         ("DELETE FROM creneaux WHERE heure = '09:00'", "créneau"),
         ("UPDATE creneaux SET dossier = '2026/99' WHERE heure = '09:00'", "créneau"),
         ("DELETE FROM tete", "dernière ligne"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -69,7 +70,7 @@ class Lecteur:
     def number(self, chemin: Chemin, holder: dict[str, Any], default: int) -> int:
         """The number, from 1, under the last key of this path."""
         text = self.text(chemin, holder)
-        if text.isascii() and text.isdigit() and 0 < int(text) < 10_000:
+        if re.fullmatch("[1-9][0-9]{0,4}", text):
             return int(text)
         if text:
             self.blame(INVALIDE, f"« {chemin[-1]} » attend un nombre, à partir de 1", chemin)

@@ -9,11 +9,11 @@ from xml.etree.ElementTree import Element
 
 from actes.dossier.constats import finding
 from actes.errors import LectureError
-from actes.lot.classeur import Classeur, Feuille, text_of, unescape
-from actes.lot.entrees import IGNOREES, LUES
-from actes.lot.formats_xlsx import reading
-from actes.lot.rangees import BOOLEEN, ILLISIBLE, Rangee, Valeur
 from actes.place import Place
+from actes.tableaux.classeur import Classeur, Feuille, number_of, text_of, unescape
+from actes.tableaux.entrees import IGNOREES, LUES
+from actes.tableaux.formats_xlsx import reading
+from actes.tableaux.rangees import BOOLEEN, FUSIONNEE, ILLISIBLE, Rangee, Valeur
 
 MAX_COLONNES = 16_384
 MAX_FUSIONS = 20_000
@@ -22,7 +22,6 @@ _MASQUEE = (
     "cette ligne est masquée dans la feuille",
     "affichez-la ou supprimez-la, ou dites dans la correspondance « masquees: lues » ou « masquees: ignorees »",
 )
-_FUSIONNEE: Valeur = (ILLISIBLE, "elle est fusionnée avec une autre", "défusionnez les cellules de cette ligne")
 
 Zone = tuple[int, int, int, int]  # first row, last row, first column, last column
 
@@ -35,14 +34,14 @@ def rows(path: Path, fichier: str, feuille: str = "", masquees: str = "") -> Ite
     """
     with Classeur(path, fichier) as classeur:
         chosen = _choose(classeur, feuille)
-        merged = _merged(classeur, chosen)
+        merged = _Fusions(_merged(classeur, chosen))
         number = 0
         for row in classeur.elements(chosen.partie, "sheetData", "row"):
-            number = _number(row.get("r")) or number + 1
+            number = number_of(row.get("r")) or number + 1
             hidden = row.get("hidden") in ("1", "true")
             if hidden and masquees == IGNOREES:
                 continue
-            found = Rangee(number, _cells(row, classeur, [zone for zone in merged if zone[0] <= number <= zone[1]]))
+            found = Rangee(number, _cells(row, number, classeur, merged.over(number)))
             if hidden and masquees != LUES and not found.vide:
                 found.faute = _MASQUEE
             yield found
@@ -80,8 +79,19 @@ def _merged(classeur: Classeur, feuille: Feuille) -> list[Zone]:
     return zones
 
 
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() else 0
+class _Fusions:
+    """The merged zones, as one goes down the rows."""
+
+    def __init__(self, zones: list[Zone]):
+        self._below = sorted(zones, reverse=True)
+        self._here: list[Zone] = []
+
+    def over(self, row: int) -> list[Zone]:
+        """Those that this row crosses; rows are asked for from the first to the last."""
+        while self._below and self._below[-1][0] <= row:
+            self._here.append(self._below.pop())
+        self._here = [zone for zone in self._here if zone[1] >= row]
+        return self._here
 
 
 def column_number(letters: str) -> int:
@@ -92,21 +102,20 @@ def column_number(letters: str) -> int:
     return rank
 
 
-def _cells(row: Element, classeur: Classeur, merged: list[Zone]) -> list[Valeur]:
-    cells: list[Valeur] = []
+def _cells(row: Element, number: int, classeur: Classeur, merged: list[Zone]) -> list[Valeur]:
+    """The values of a row, each at its column; what a merged cell covers is unreadable."""
+    cells: dict[int, Valeur] = {}
+    column = 0
     for cell in row:
         found = _REFERENCE.match(cell.get("r", ""))
-        column = column_number(found[1]) if found else len(cells) + 1
+        column = column_number(found[1]) if found else column + 1
         value = _value(cell, classeur)
-        if value != "" and len(cells) < column <= MAX_COLONNES:
-            cells += [""] * (column - len(cells) - 1)
-            cells.append(value)
+        if value != "" and column <= MAX_COLONNES:
+            cells[column] = value
     for first, _, left, right in merged:
-        corner = _number(row.get("r")) == first
-        for column in range(left + corner, min(right, MAX_COLONNES) + 1):
-            cells += [""] * (column - len(cells))
-            cells[column - 1] = _FUSIONNEE
-    return cells
+        start = left + 1 if first == number else left
+        cells |= dict.fromkeys(range(start, min(right, MAX_COLONNES) + 1), FUSIONNEE)
+    return [cells.get(rank, "") for rank in range(1, max(cells, default=0) + 1)]
 
 
 def _value(cell: Element, classeur: Classeur) -> Valeur:
@@ -123,11 +132,8 @@ def _value(cell: Element, classeur: Classeur) -> Valeur:
     if kind == "inlineStr":
         return inline or ""
     if formula and (text is None or (text == "" and kind != "str")):
-        return (
-            ILLISIBLE,
-            "sa formule n'a pas de résultat enregistré",
-            "ouvrez le classeur et enregistrez-le de nouveau",
-        )
+        conseil = "ouvrez le classeur et enregistrez-le de nouveau"
+        return (ILLISIBLE, "sa formule n'a pas de résultat enregistré", conseil)
     if not text:
         return ""
     return _typed(kind, text, cell, classeur)
@@ -135,12 +141,9 @@ def _value(cell: Element, classeur: Classeur) -> Valeur:
 
 def _typed(kind: str, text: str, cell: Element, classeur: Classeur) -> Valeur:
     if kind == "s":
-        shared = classeur.textes.at(_number(text))
-        return (
-            (ILLISIBLE, "le texte qu'elle cite n'existe pas", "enregistrez le classeur de nouveau")
-            if shared is None
-            else shared
-        )
+        shared = classeur.textes.at(number_of(text) if text.isdigit() else -1)
+        lost = (ILLISIBLE, "le texte qu'elle cite n'existe pas", "enregistrez le classeur de nouveau")
+        return lost if shared is None else shared
     if kind == "str":
         return unescape(text)
     if kind == "b":
@@ -153,6 +156,6 @@ def _typed(kind: str, text: str, cell: Element, classeur: Classeur) -> Valeur:
             "sa date est d'une forme que l'on ne lit pas",
             "enregistrez le classeur avec Excel ou LibreOffice",
         )
-    style = _number(cell.get("s"))
+    style = number_of(cell.get("s"))
     code = classeur.formats[style] if style < len(classeur.formats) else "?"
     return reading(code)(text, classeur.depuis_1904)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from actes.lot.entrees import Entree
-from actes.lot.formes import HorsForme, Impossible
-from actes.lot.rangees import BOOLEEN, HEURE, ILLISIBLE, INSTANT, JOUR, NOMBRE, Valeur
+from actes.tableaux.entrees import Entree
+from actes.tableaux.formes import HorsForme, Impossible
+from actes.tableaux.rangees import BOOLEEN, HEURE, ILLISIBLE, INSTANT, JOUR, NOMBRE, Valeur
 
 _CHIFFRES = ("montant", "decimal", "entier")
 _AFFICHES = {"oui": "VRAI", "non": "FAUX"}  # how a sheet shows a boolean

@@ -13,14 +13,14 @@ from actes.dossier.champs import Champ
 from actes.dossier.chemin import parse_chemin, write_chemin
 from actes.dossier.constats import finding
 from actes.errors import Constat, Gravite, LectureError
-from actes.lot.chemins import field_at
-from actes.lot.detection import detect
-from actes.lot.entrees import Source
-from actes.lot.indices import Indice, look
-from actes.lot.rangees import Valeur
-from actes.lot.tableau import rows, titles_of
-from actes.lot.titres import PEINES, RANGS, meaning
 from actes.place import Place
+from actes.tableaux.chemins import field_at
+from actes.tableaux.detection import detect
+from actes.tableaux.entrees import Source
+from actes.tableaux.indices import Indice, look
+from actes.tableaux.rangees import Valeur
+from actes.tableaux.tableau import rows, titles_of
+from actes.tableaux.titres import PEINES, RANGS, meaning
 from actes.typographie import typographie
 
 VALEURS = 200  # rows that are looked at

@@ -11,6 +11,8 @@ NOMBRE, JOUR, INSTANT, HEURE, BOOLEEN, ILLISIBLE = "nombre", "jour", "instant", 
 #   (JOUR, AAAA-MM-JJ)   (INSTANT, AAAA-MM-JJ HH:MM)   (HEURE, HH:MM)   (BOOLEEN, oui or non)   (ILLISIBLE, why, advice)
 Valeur = str | tuple[str, ...]
 
+FUSIONNEE: Valeur = (ILLISIBLE, "elle est fusionnée avec une autre", "défusionnez les cellules de cette ligne")
+
 
 @dataclass(slots=True)
 class Rangee:
@@ -23,5 +25,5 @@ class Rangee:
 
     @property
     def vide(self) -> bool:
-        """Whether it says nothing at all."""
-        return self.faute is None and not any(v.strip() if isinstance(v, str) else True for v in self.valeurs)
+        """Whether it says nothing at all: no cell of its own."""
+        return self.faute is None and not any(v.strip() if isinstance(v, str) else v != FUSIONNEE for v in self.valeurs)

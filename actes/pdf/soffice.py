@@ -20,7 +20,7 @@ import pikepdf
 
 from actes.deliver import trouble
 from actes.errors import EnvironnementError
-from actes.lot.archive_pdf import complete
+from actes.pdf.archive import complete
 from actes.typographie import typographie
 
 PROGRAMME = "soffice"

@@ -10,8 +10,9 @@ from typing import Any
 
 from actes.dossier.champs import Champ
 from actes.dossier.chemin import Chemin
-from actes.lot.formes import Forme
+from actes.dossier.texte import INTERDITS
 from actes.place import Place
+from actes.tableaux.formes import Forme
 
 UTF_8, WINDOWS = "utf-8", "windows-1252"
 LUES, IGNOREES = "lues", "ignorees"
@@ -104,5 +105,5 @@ class Correspondance:
 
 
 def clean_title(text: str) -> str:
-    """A title as it is compared: one form of accents, one space between words."""
-    return unicodedata.normalize("NFC", " ".join(text.split()))
+    """A title as it is compared: one form of accents, one space between words, no hidden character."""
+    return unicodedata.normalize("NFC", " ".join(INTERDITS.sub("", text).split()))

@@ -25,8 +25,8 @@ from actes.dossier.document import Lu, read_document
 from actes.dossier.noeuds import Arbre
 from actes.dossier.texte import Document, clean, decode
 from actes.errors import Constat, DossierRefused
-from actes.lot.chemins import CheminRefuse, Cible, field_at, resolve
-from actes.lot.entrees import (
+from actes.tableaux.chemins import CheminRefuse, Cible, field_at, resolve
+from actes.tableaux.entrees import (
     IGNOREES,
     LUES,
     UTF_8,
@@ -38,8 +38,8 @@ from actes.lot.entrees import (
     Titre,
     clean_title,
 )
-from actes.lot.formes import EXEMPLES, read_forme
-from actes.lot.lecteur import INVALIDE, Lecteur
+from actes.tableaux.formes import EXEMPLES, read_forme
+from actes.tableaux.lecteur import INVALIDE, Lecteur
 
 __all__ = ["Correspondance", "load_correspondance"]
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from actes.dossier import ChampActe
 from actes.dossier.chemin import parse_chemin
-from actes.lot.chemins import field_at, leaves
+from actes.tableaux.chemins import field_at, leaves
 
 PEINES = "condamnation.peines"
 # What exports are about: elsewhere a title that happens to be the same is only a suggestion.

@@ -11,9 +11,9 @@ from typing import BinaryIO, TextIO
 
 from actes.dossier.constats import finding
 from actes.errors import LectureError
-from actes.lot.entrees import UTF_8, WINDOWS
-from actes.lot.rangees import Rangee, Valeur
 from actes.place import Place
+from actes.tableaux.entrees import UTF_8, WINDOWS
+from actes.tableaux.rangees import Rangee, Valeur
 
 LIGNE = 4_000_000  # characters: a line beyond is not a line of a table
 _MORCEAU = 1 << 16  # bytes read at once

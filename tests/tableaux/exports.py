@@ -12,8 +12,8 @@ import pytest
 
 from actes.dossier import Lecture
 from actes.errors import Constat, DossierRefused
-from actes.lot.correspondance import Correspondance, load_correspondance
-from actes.lot.tableau import lecture_of_row, unroll
+from actes.tableaux.correspondance import Correspondance, load_correspondance
+from actes.tableaux.tableau import lecture_of_row, unroll
 
 CSV = 'source: {encodage: utf-8, separateur: ";"}\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

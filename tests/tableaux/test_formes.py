@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actes.lot.formes import HorsForme, Impossible, read_forme
+from actes.tableaux.formes import HorsForme, Impossible, read_forme
 
 
 @pytest.mark.parametrize(

@@ -37,9 +37,9 @@ _JETON = re.compile(rf"AAAA|MOIS|MM?|JJ?|HH?|SS|{ESPACE}+|[^A-Z0-9]")
 _MONTANT = re.compile(r"1(?P<mille>[ .,]?)234(?P<virgule>[.,])56(?P<euro> ?€)?")
 _ENTRE = f"(?:{ESPACE}|,|ET(?![A-Z]))*"
 _COMPOSEE = re.compile(
-    rf"(?:(?P<ans>[0-9]+){ESPACE}*A(?:NS?|NNEES?)?(?![A-Z]))?{_ENTRE}"
-    rf"(?:(?P<mois>[0-9]+){ESPACE}*M(?:OIS)?(?![A-Z]))?{_ENTRE}"
-    rf"(?:(?P<jours>[0-9]+){ESPACE}*J(?:OURS?)?(?![A-Z]))?"
+    rf"(?:(?P<ans>[0-9]{{1,6}}){ESPACE}*A(?:NS?|NNEES?)?(?![A-Z]))?{_ENTRE}"
+    rf"(?:(?P<mois>[0-9]{{1,6}}){ESPACE}*M(?:OIS)?(?![A-Z]))?{_ENTRE}"
+    rf"(?:(?P<jours>[0-9]{{1,6}}){ESPACE}*J(?:OURS?)?(?![A-Z]))?"
 )
 _UNITES = {"ans": "ans", "mois": "mois", "jours": "jours"}
 
@@ -163,7 +163,7 @@ def _compound(text: str) -> str:
 
 def duration(**units: str) -> str:
     """The duration of these numbers of `ans`, `mois`, `jours`; a duration of nothing is no duration: an empty text."""
-    if not all(re.fullmatch("[0-9]+", number) for number in units.values()):
+    if not all(re.fullmatch("[0-9]{1,6}", number) for number in units.values()):
         raise HorsForme(" ".join(units.values()))
     numbers = [(int(units.get(unit, "0")), unit) for unit in _UNITES]
     return " ".join(f"{number} {unit if number > 1 else unit.removesuffix('s') if unit != 'mois' else unit}"

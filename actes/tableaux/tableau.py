@@ -13,13 +13,13 @@ from actes.dossier.constats import finding
 from actes.dossier.suggestion import nearest
 from actes.dossier.texte import LIMITE_CARACTERES
 from actes.errors import Constat, Gravite, LectureError
-from actes.lot import lecture_csv, lecture_xlsx
-from actes.lot.entrees import Correspondance, Source, Titre, clean_title
-from actes.lot.ligne import lecture_of_row, write_row
-from actes.lot.rangees import ILLISIBLE, Rangee, Valeur
 from actes.place import Place
+from actes.tableaux import lecture_csv, lecture_xlsx
+from actes.tableaux.entrees import Correspondance, Source, Titre, clean_title
+from actes.tableaux.ligne import lecture_of_row, write_row
+from actes.tableaux.rangees import ILLISIBLE, Rangee, Valeur
 
-__all__ = ["LigneDeTableau", "lecture_of_row", "reading", "rows", "titles_of", "unroll"]
+__all__ = ["SUFFIXES", "LigneDeTableau", "is_table", "lecture_of_row", "reading", "rows", "titles_of", "unroll"]
 
 _REFUSES = {
     ".xlsm": "enregistrez-le en .xlsx, sans macros",
@@ -28,12 +28,18 @@ _REFUSES = {
     ".xls": "enregistrez-le en .xlsx",
     ".ods": "enregistrez-le en .xlsx, ou en CSV",
 }
+SUFFIXES = (".csv", ".xlsx", *_REFUSES)  # the last ones are refused, with what to do
 _CAUSES = {
     errno.ENOENT: "il n'existe pas",
     errno.EISDIR: "c'est un dossier",
     errno.EACCES: "vous n'avez pas le droit de le lire",
     errno.EIO: "le disque ne répond pas",
 }
+
+
+def is_table(path: str) -> bool:
+    """Whether this file is an export: one row, one dossier."""
+    return path.lower().endswith(SUFFIXES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +196,7 @@ class _Export:
         if sum(len(valeur) for valeur in row.valeurs if isinstance(valeur, str)) > LIMITE_CARACTERES:
             return "cette ligne est trop longue pour un dossier", "vérifiez les guillemets de l'export"
         if row.compte and (found < self.largeur or any(row.valeurs[self.largeur :])):
-            message = f"cette ligne a {found} cellules, et celle des titres {self.largeur}"
+            message = f"cette ligne a {found} cellule{'s' if found > 1 else ''}, celle des titres en a {self.largeur}"
             return message, "vérifiez les guillemets, et les séparateurs qui sont dans les textes"
         return None
 

@@ -22,8 +22,8 @@ from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from actes.dossier.constats import finding
 from actes.errors import LectureError
-from actes.lot.formats_xlsx import PREDEFINIS
 from actes.place import Place
+from actes.tableaux.formats_xlsx import PREDEFINIS
 
 MAX_PARTIES = 5_000
 MAX_TOTAL = 2 << 30  # bytes once inflated
@@ -32,6 +32,7 @@ MAX_ELEMENT = 32 << 20  # bytes of one row, of one text
 PETIT = 1 << 20
 _EN_MEMOIRE = 8 << 20  # bytes of shared texts: beyond, they go to a file that has no name
 _ENCODAGE = re.compile(rb"encoding=[\"']([^\"']+)")
+_NOMBRE = re.compile("[0-9]{1,10}")
 _ECHAPPE = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
@@ -57,7 +58,7 @@ class Classeur:
                 raise self.refuse("il a un mot de passe, ou il est d'un ancien format", "enregistrez-le en .xlsx")
         try:
             self._archive = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, ValueError):
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError):
             raise self.refuse("ce n'est pas un .xlsx lisible", "rouvrez-le et enregistrez-le en .xlsx") from None
         try:
             self._check_archive()
@@ -158,8 +159,8 @@ class Classeur:
         """The code of the format of each style of cell; an unknown one is empty."""
         codes = dict(PREDEFINIS)
         for one in self.elements(partie, "numFmts", "numFmt"):
-            codes[int(one.get("numFmtId", "0"))] = one.get("formatCode", "")
-        return [codes.get(int(one.get("numFmtId", "0")), "?") for one in self.elements(partie, "cellXfs", "xf")]
+            codes[number_of(one.get("numFmtId"))] = one.get("formatCode", "")
+        return [codes.get(number_of(one.get("numFmtId")), "?") for one in self.elements(partie, "cellXfs", "xf")]
 
 
 class _Flux:
@@ -228,6 +229,11 @@ def unescape(text: str) -> str:
     if "_x" in text:
         text = _ECHAPPE.sub(lambda found: chr(int(found[1], 16)), text)
     return text.replace("\r\n", "\n")
+
+
+def number_of(text: str | None) -> int:
+    """The whole number that an attribute says; 0 if it says none."""
+    return int(text) if text and _NOMBRE.fullmatch(text) else 0
 
 
 def _local(element: Element) -> str:

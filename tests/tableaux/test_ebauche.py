@@ -10,10 +10,10 @@ from click.testing import CliRunner
 
 from actes.cli.lot_correspondance import correspondance
 from actes.errors import LectureError
-from actes.lot.correspondance import load_correspondance
-from actes.lot.ebauche import draft
-from actes.lot.titres import RANGS, meaning
-from tests.lot.exports import read, told, written
+from actes.tableaux.correspondance import load_correspondance
+from actes.tableaux.ebauche import draft
+from actes.tableaux.titres import RANGS, meaning
+from tests.tableaux.exports import read, told, written
 
 ENTETE = "N° dossier;NOM;Prénom(s);Date naissance;CP;Présent;Quantum ferme;Amende;Observations\n"
 LIGNE = "2026/1;Durand;Éric;01/02/1980;1000;O;6 mois;1 200,50 €;rien\n"

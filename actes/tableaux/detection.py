@@ -11,10 +11,10 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from actes.lot.entrees import UTF_8, Source
-from actes.lot.lecture_csv import encoding_of
-from actes.lot.rangees import Rangee
-from actes.lot.tableau import reading, rows, titles_of
+from actes.tableaux.entrees import UTF_8, Source
+from actes.tableaux.lecture_csv import encoding_of
+from actes.tableaux.rangees import Rangee
+from actes.tableaux.tableau import reading, rows, titles_of
 
 _DEBUT = 200_000  # characters looked at to find the separator
 _RANGEES = 20  # rows among which the titles are

@@ -8,8 +8,8 @@ import tracemalloc
 import pytest
 
 from actes.errors import Constat, Gravite, LectureError
-from actes.lot.tableau import unroll
-from tests.lot.exports import mapping, read, told, written
+from actes.tableaux.tableau import unroll
+from tests.tableaux.exports import mapping, read, told, written
 
 WINDOWS = 'source: {encodage: windows-1252, separateur: ";"}\n'
 NOM = "colonnes: {dossier: Réf, condamne.nom: Nom}\n"
@@ -123,8 +123,8 @@ def test_a_row_of_another_width_is_told_and_the_others_are_read(tmp_path):
     lectures = read(written(tmp_path, "Réf;Nom\n1;A\n2\n3;C;D\n4;E;\n5;F\n"), mapping(NOM))
     assert noms(lectures) == [(2, "A"), (3, None), (4, None), (5, "E"), (6, "F")]
     assert [text.split(" — ")[0] for text in told(lectures)] == [
-        "export.csv:3: cette ligne a 1 cellules, et celle des titres 2",
-        "export.csv:4: cette ligne a 3 cellules, et celle des titres 2",
+        "export.csv:3: cette ligne a 1 cellule, celle des titres en a 2",
+        "export.csv:4: cette ligne a 3 cellules, celle des titres en a 2",
     ]
 
 
@@ -199,7 +199,7 @@ def test_the_working_copy_holds_only_the_cells_that_are_read(tmp_path):
 
 
 def test_a_mapping_changed_since_the_copy_was_made_is_told(tmp_path):
-    from actes.lot.ligne import lecture_of_row
+    from actes.tableaux.ligne import lecture_of_row
 
     copy = io.BytesIO()
     (row,) = unroll(written(tmp_path, "Réf;Nom\n1;A\n"), mapping(NOM), copy)

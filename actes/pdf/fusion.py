@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 import pikepdf
 
-from actes.lot.archive_pdf import CREATEUR, LANGUE, xmp
+from actes.pdf.archive import CREATEUR, LANGUE, xmp
 
 _KEPT = (  # of a page; its links and its place in the structure are left out
     *("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/Rotate", "/UserUnit"),

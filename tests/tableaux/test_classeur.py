@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 from actes.errors import LectureError
-from actes.lot.lecture_xlsx import rows
-from tests.lot.exports import mapping, read, told, workbook
+from actes.tableaux.lecture_xlsx import rows
+from tests.tableaux.exports import mapping, read, told, workbook
 
 REFERENCE = "colonnes:\n  dossier: Réf\n"
 TITLES = '<row r="1"><c r="A1" t="inlineStr"><is><t>Réf</t></is></c><c r="B1" t="inlineStr"><is><t>X</t></is></c></row>'
@@ -150,7 +150,8 @@ def test_days_may_count_from_1904(tmp_path):
 
 
 def test_cells_and_rows_that_do_not_say_where_they_are_follow_each_other(tmp_path):
-    cells = '<sheetData><row><c t="inlineStr"><is><t>Réf</t></is></c></row><row/><row><c><v>7</v></c></row></sheetData>'
+    titles = "<row><c/>" + '<c t="inlineStr"><is><t>Réf</t></is></c>' + "</row>"
+    cells = f"<sheetData>{titles}<row/><row><c/><c><v>7</v></c></row></sheetData>"
     ((line, lecture),) = read(workbook(tmp_path / "e.xlsx", cells), mapping(REFERENCE, ""))
     assert (line, lecture.dossier.dossier) == (3, "7")
 
@@ -170,6 +171,13 @@ def test_a_cell_under_a_merged_one_is_told(tmp_path):
     found, said = value(path, "condamne.nom")
     assert found is None
     assert said[0].startswith("e.xlsx:2:2: cette cellule ne peut pas être lue : elle est fusionnée avec une autre")
+
+
+def test_a_row_that_merged_cells_cover_wholly_is_passed(tmp_path):
+    merged = '<mergeCells count="1"><mergeCell ref="A2:B3"/></mergeCells>'
+    text = sheet("", after=merged).replace("</sheetData>", '<row r="3"><c r="A3"/></row></sheetData>')
+    lectures = read(workbook(tmp_path / "e.xlsx", text), mapping(REFERENCE, ""))
+    assert [line for line, _ in lectures] == [2]
 
 
 def test_the_sheet_is_named_when_there_are_several(tmp_path):
@@ -195,7 +203,7 @@ def test_a_dangerous_or_damaged_workbook_is_refused(tmp_path, parts, pourquoi):
 
 
 def test_a_row_without_measure_is_refused(tmp_path, monkeypatch):
-    from actes.lot import classeur
+    from actes.tableaux import classeur
 
     monkeypatch.setattr(classeur, "MAX_ELEMENT", 100_000)
     path = workbook(tmp_path / "e.xlsx", sheet("".join(f'<c r="B2"><v>{i}</v></c>' for i in range(20_000))))
@@ -235,7 +243,7 @@ def _as_ours(one: object) -> str:
 
 
 def test_memory_does_not_grow_with_the_shared_texts(tmp_path, monkeypatch):
-    from actes.lot import classeur
+    from actes.tableaux import classeur
 
     monkeypatch.setattr(classeur, "_EN_MEMOIRE", 10_000)
 

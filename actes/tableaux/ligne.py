@@ -14,11 +14,11 @@ from actes.dossier import ChampActe, Lecture, load_tree
 from actes.dossier.constats import finding
 from actes.dossier.noeuds import Refus
 from actes.errors import Constat, LectureError
-from actes.lot.cellules import Illisible, read_cell
-from actes.lot.entrees import Branche, Correspondance, Entree
-from actes.lot.formes import HorsForme, duration
-from actes.lot.rangees import Valeur
 from actes.place import Place
+from actes.tableaux.cellules import Illisible, read_cell
+from actes.tableaux.entrees import Branche, Correspondance, Entree
+from actes.tableaux.formes import HorsForme, duration
+from actes.tableaux.rangees import Valeur
 from actes.typographie import typographie
 
 _GUILLEMETS = '"'  # a text as it is: « null » in a cell is a word

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from actes.errors import DossierRefused
-from actes.lot.correspondance import load_correspondance
-from tests.lot.exports import CSV, faults, mapping, read, told, written
+from actes.tableaux.correspondance import load_correspondance
+from tests.tableaux.exports import CSV, faults, mapping, read, told, written
 
 REFERENCE = "colonnes:\n  dossier: Ref\n"
 
@@ -190,7 +190,7 @@ def test_the_source_of_a_csv_is_never_guessed(tmp_path):
 
 
 def test_the_settings_of_the_court_fill_what_a_row_does_not_give(tmp_path):
-    from actes.lot.ligne import lecture_of_row, write_row
+    from actes.tableaux.ligne import lecture_of_row, write_row
 
     known = mapping(REFERENCE, CSV)
     row = write_row(2, [1], ["2026/1"])

@@ -14,8 +14,9 @@ from actes.dossier.champs import Champ
 from actes.dossier.complements import TYPES
 from actes.dossier.field_types import Nombre
 from actes.dossier.suggestion import PROCHE, fold, nearest
-from actes.lot.formes import read_forme
-from actes.lot.rangees import Valeur
+from actes.dossier.texte import INTERDITS
+from actes.tableaux.formes import read_forme
+from actes.tableaux.rangees import Valeur
 
 MAX_CODES = 25  # different values of a column of codes: beyond, it is not one
 _LONGUEUR = 60  # characters of a code
@@ -104,10 +105,16 @@ def _codes(champ: Champ, texts: Sequence[tuple[int, str]]) -> Indice:
     known = champ.choix or ("oui", "non")
     first = {text: line for line, text in reversed(texts)}
     counted = [text for text, _ in Counter(text for _, text in texts).most_common(MAX_CODES)]
-    valeurs = {text: _meaning(text, known) for text in counted if len(text) <= _LONGUEUR}
+    valeurs = {text: _meaning(text, known) for text in counted if _is_code(text)}
     if all(text in known for text in first):
         return Indice()
-    return Indice(valeurs=valeurs | _other_code(valeurs), hors=tuple(first[text] for text in first if not valeurs.get(text)))
+    return Indice(
+        valeurs=valeurs | _other_code(valeurs), hors=tuple(first[text] for text in first if not valeurs.get(text))
+    )
+
+
+def _is_code(text: str) -> bool:
+    return len(text) <= _LONGUEUR and not INTERDITS.search(text)
 
 
 def _other_code(valeurs: dict[str, str]) -> dict[str, str]:

@@ -10,10 +10,10 @@ import pytest
 
 from actes.errors import DossierRefused
 from actes.generate import Demande, open_reglages
-from actes.lot.correspondance import load_correspondance
-from actes.lot.ebauche import draft
-from actes.lot.tableau import lecture_of_row, unroll
 from actes.produce import produce
+from actes.tableaux.correspondance import load_correspondance
+from actes.tableaux.ebauche import draft
+from actes.tableaux.tableau import lecture_of_row, unroll
 from tests.cas import AUJOURDHUI
 from tests.conftest import RACINE
 from tests.exemples import atelier
