@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from actes.lot.commande import Avancement, Bilan
 
 REJETS, ENVIRONNEMENT = 3, 4
-_ETAPES = {"dossiers": "Dossiers", "pdf": "PDF"}
+_ETAPES = {"dossiers": "Dossiers", "pdf": "PDF", "rapports": "Rapports"}
 
 
 class Ecran:
@@ -59,7 +59,7 @@ class Ecran:
             if avancement.etape != self._etape:
                 self._etape = avancement.etape
                 what = _ETAPES[avancement.etape]
-                self._task = self._progress.add_task(what, total=avancement.total, rejetes="", rythme="")
+                self._task = self._progress.add_task(what, total=avancement.total or None, rejetes="", rythme="")
             task = next(task for task in self._progress.tasks if task.id == self._task)
             refused = f"{avancement.rejetes} rejet{'s' if avancement.rejetes > 1 else ''}" if avancement.rejetes else ""
             speed = f"{task.speed:.0f}/s" if task.speed else ""

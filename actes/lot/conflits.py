@@ -101,7 +101,7 @@ def _left_behind(unite: FaitUnite, kept: tuple[FaitDocument, ...], connu: Connu,
     made = {document.nom for document in kept}
     for before in connu.of(unite.rang):
         if before.nom not in made and (sortie / before.nom).exists():
-            message = f"l'acte « {before.nom} », produit auparavant pour ce dossier, n'est plus demandé : il est resté"
+            message = f"l'acte « {before.nom} », produit auparavant pour ce dossier, n'a pas été refait : il est resté"
             advice = "s'il ne doit pas servir, retirez-le et annulez son numéro (« actes registre annuler »)"
             constat = _said("acte-anterieur", unite, None, message, advice)
             yield replace(constat, gravite=Gravite.AVERTISSEMENT)

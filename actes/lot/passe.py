@@ -213,6 +213,7 @@ class _Passe:
 
     def _conclude(self) -> None:
         """Count, note whether the lot is finished, and write the reports as far as the disk lets them be."""
+        self.suivi(Avancement("rapports"))
         end = datetime.now(UTC)
         self.bilan.duree = (end - self.debut).total_seconds()
         finished = not self.bilan.interrompu and not self.bilan.arret
