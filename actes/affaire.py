@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from unicodedata import normalize
 
 from actes.dossier import Dossier, Duree, Lecture
 from actes.dossier.condamnation import Condamnation, SursisRevoque
@@ -61,6 +62,7 @@ FAITS_CONDAMNATION = (
 _PARTS = {chemin: tuple(chemin.split(".")) for chemin in (*FAITS, *FAITS_CONDAMNATION)}
 
 CACHE = "[…]"  # what stands for a person's name in a free text
+_SIGNES = {"’": "'", "ʼ": "'", "‐": "-", "‑": "-", "–": "-"}  # of a name, as a keyboard has them
 
 
 def affaire_of(lecture: Lecture) -> Affaire | None:
@@ -232,18 +234,37 @@ def _hide_names(contenu: dict[str, Any], dossier: Dossier) -> None:
     texts = [(group, name) for group, name in texts if any(map(str.isupper, group[name]))]
     names = sorted(set(_names(dossier)), key=len, reverse=True) if texts else []
     if names:
-        known = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
+        known = re.compile(rf"(?<!\w)(?:{'|'.join(map(_however_typed, names))})(?!\w)", re.IGNORECASE)
         for group, name in texts:
-            group[name] = known.sub(CACHE, group[name])
+            group[name] = _without(known, normalize("NFC", group[name]))
 
 
 def _names(dossier: Dossier) -> Iterator[str]:
-    """The names of the convicted person, of the victims, of the persons of a European penalty, as one writes them."""
+    """The names of the convicted person, of the victims, of the persons of a European penalty, of their lawyers."""
     persons = [dossier.condamne, *(dossier.victimes or ()), *((dossier.sanction and dossier.sanction.personnes) or ())]
-    for person in persons:
+    for person in (*persons, *(getattr(each, "avocat", None) for each in persons)):
         for field in ("nom", "nom_usage", "prenoms", "alias"):
             given = getattr(person, field, None)
             for text in given if isinstance(given, tuple) else (given,):
                 parts = [text, *text.split()] if text and field == "prenoms" else [text]
-                for part in parts:
-                    yield from {part, part.upper(), part.title()} if part and len(part) > 1 else ()
+                yield from (part for part in parts if part and len(part) > 1)
+
+
+def _however_typed(name: str) -> str:
+    """The pattern of a name in a text of bare letters: « d'Œuf-Noël » is also « D OEUF NOEL »."""
+    parts = re.split(r"[\s'-]+", _bare(normalize("NFC", name)))
+    return r"[\s'-]+".join(re.escape(part).replace("œ", "(?:œ|oe)").replace("Œ", "(?:œ|oe)") for part in parts)
+
+
+def _bare(text: str) -> str:
+    """The text without accents, its apostrophes and hyphens those of a keyboard; sign for sign."""
+    return "".join(_SIGNES.get(sign, normalize("NFD", sign)[0]) for sign in text)
+
+
+def _without(known: re.Pattern[str], text: str) -> str:
+    """The text without these names; what has no capital is a word: « petit », « roux »."""
+    kept, end = "", 0
+    for found in known.finditer(_bare(text)):
+        if any(map(str.isupper, text[found.start() : found.end()])):
+            kept, end = f"{kept}{text[end : found.start()]}{CACHE}", found.end()
+    return kept + text[end:]

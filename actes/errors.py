@@ -102,6 +102,10 @@ class EnvironnementError(ActesError):
     code = "environnement"
 
 
+class RegistreAbsent(EnvironnementError):
+    """There is no register there yet: no file, or one in which nothing was ever written."""
+
+
 class ModeleError(ActesError):
     """An author's mistake in a template or an acte.yaml."""
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from actes.dossier import Lecture
 from actes.empreintes import program_fingerprint
-from actes.errors import ActesError, Constat, EnvironnementError, LectureError, ModeleError
+from actes.errors import ActesError, Constat, EnvironnementError, Gravite, LectureError, ModeleError
 from actes.generate import Atelier, Demande
 from actes.origine import Reprise, atelier_of, lecture_of, origin_of
 from actes.place import Place
@@ -93,7 +93,7 @@ class Rejeu:
         return self.document is not None and self.document.sha256 == recorded
 
 
-def designate(texte: str, registre: Registre, juridiction: str = "") -> Designation:
+def designate(texte: str, registre: Registre, juridiction: str | None = None) -> Designation:
     """The document that a file or a number designates.
 
     Raises LectureError: no such number, a number of several courts, a file that is not a docx of ours, or unknown.
@@ -105,19 +105,19 @@ def designate(texte: str, registre: Registre, juridiction: str = "") -> Designat
     return Designation(_seen(ligne, registre))
 
 
-def _of_file(path: Path, registre: Registre, juridiction: str) -> Designation:
+def _of_file(path: Path, registre: Registre, juridiction: str | None) -> Designation:
     content = read_file(path)
     sha256 = hashlib.sha256(content).hexdigest()
-    same = [ligne for ligne in registre.par_empreinte(sha256) if juridiction in ("", ligne.juridiction)]
+    same = [ligne for ligne in registre.par_empreinte(sha256) if juridiction in (None, ligne.juridiction)]
     if same:
         return Designation(_seen(_named(same, path), registre))
     lu = read_document(content, str(path))
     return Designation(_seen(_named(list(_alike(lu, registre, juridiction)), path), registre), lu)
 
 
-def _alike(lu: DocumentLu, registre: Registre, juridiction: str) -> Iterator[Ligne]:
+def _alike(lu: DocumentLu, registre: Registre, juridiction: str | None) -> Iterator[Ligne]:
     """The lines of the documents that were made from the same dossier and template as this one."""
-    for vue in registre.chercher(acte=lu.acte, juridiction=juridiction or None, brouillon=lu.brouillon):
+    for vue in registre.chercher(acte=lu.acte, juridiction=juridiction, brouillon=lu.brouillon):
         prints = vue.ligne.empreinte_dossier, vue.ligne.empreinte_modele
         if prints == (lu.empreinte_dossier, lu.empreinte_modele):
             yield vue.ligne
@@ -158,9 +158,23 @@ def replay(designation: Designation, reprise: Reprise) -> Rejeu:
         designation=designation,
         document=document,
         changements=tuple(essai.changements(document)),
-        constats=() if document else tuple(essai.constats),
+        constats=(*_renamed(ligne, essai.lecture), *(() if document else essai.constats)),
     )
     return rejeu if rejeu.identique or rejeu.changements else replace(rejeu, constats=(*rejeu.constats, _defect(ligne)))
+
+
+def _renamed(ligne: Ligne, lecture: Lecture) -> Iterator[Constat]:
+    """What to say of a file whose only dossier bears another reference now: corrected since, or another case."""
+    if lecture.dossier is not None and lecture.dossier.dossier != ligne.dossier:
+        yield Constat(
+            code="reference-changee",
+            message=typographie(f"ce fichier porte maintenant la référence « {lecture.dossier.dossier} »"),
+            gravite=Gravite.AVERTISSEMENT,
+            place=lecture.place("dossier"),
+            acte=ligne.acte,
+            chemin="dossier",
+            conseil=typographie("si c'est une autre affaire, donnez le dossier de cet acte par --dossier"),
+        )
 
 
 def _defect(ligne: Ligne) -> Constat:

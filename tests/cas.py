@@ -1,45 +1,25 @@
-"""The legal cases of an act (`cas.yaml`): its example, changed a little, and what gate 1 must find then."""
+"""The legal cases of an act (`actes/cas.py`), judged: what gate 1 must find, and what it found instead."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from itertools import pairwise
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
 
-import yaml
-
+from actes.cas import CLES_ATTENDU, Cas, changed, load_cas, put, read_plain, take_out
 from actes.catalogue import Acte, Catalogue, load_catalogue
-from actes.dossier import load_dossier, parse_chemin
+from actes.dossier import load_dossier
 from actes.errors import Constat, Gravite
 from actes.validation import Examen, check_dossier
 from tests.conftest import MODELES
 
 AUJOURDHUI = date(2026, 11, 21)  # never used: an example and a case give their date
-CLES = {"cas", "avec", "sans", "date", "attendu"}
-CLES_ATTENDU = {
-    "bloque", "constats", "absents", "mentions", "sans_mentions", "exemplaires", "emetteur", "remise", "calculs",
-    "delais",
-}  # fmt: skip
 CLES_CONSTAT = {"code", "mention", "article", "chemin", "gravite", "message", "regle", "delai"}
 
-
-@dataclass(frozen=True, slots=True)
-class Cas:
-    """One case of an act."""
-
-    acte: str
-    nom: str
-    texte: str  # the dossier, in YAML
-    attendu: Mapping[str, Any]
-
-    def __str__(self) -> str:
-        return f"{self.acte}: {self.nom}"
+__all__ = ["CLES_ATTENDU", "Cas", "changed", "load_cas", "put", "read_plain", "take_out"]
 
 
 @cache
@@ -51,66 +31,6 @@ def catalogue() -> Catalogue:
 def folders(name: str) -> list[Path]:
     """The acts' folders that hold this file."""
     return sorted(path.parent for path in MODELES.glob(f"[!_]*/{name}"))
-
-
-def read_plain(path: Path) -> Any:
-    """A YAML file of which every scalar is text."""
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-
-
-def load_cas(folder: Path) -> Iterator[Cas]:
-    """The cases of an act, applied to its example."""
-    for entry in read_plain(folder / "cas.yaml"):
-        unknown = set(entry) - CLES | set(entry["attendu"]) - CLES_ATTENDU
-        assert not unknown, f"{folder.name}, cas « {entry.get('cas')} » : clés inconnues {sorted(unknown)}"
-        changes = dict(entry.get("avec") or {})
-        if "date" in entry:
-            changes["date_acte"] = entry["date"]
-        texte = changed(folder, changes, entry.get("sans") or ())
-        yield Cas(folder.name, entry["cas"], texte, entry["attendu"])
-
-
-def changed(folder: Path, changes: Mapping[str, Any], removed: Iterable[str] = ()) -> str:
-    """The example of an act with these paths set, then those taken out."""
-    donnees = read_plain(folder / "exemple.yaml")
-    for chemin, value in changes.items():
-        put(donnees, chemin, value)
-    for chemin in removed:
-        assert take_out(donnees, chemin), f"« {chemin} » n'est pas dans l'exemple"
-    return yaml.safe_dump(donnees, allow_unicode=True, sort_keys=False)
-
-
-def put(donnees: Any, chemin: str, value: Any) -> None:
-    """Set a value, making what leads to it; the rank after the last adds an element."""
-    parts = parse_chemin(chemin)
-    last, here = parts[-1], donnees
-    for part, following in pairwise(parts):
-        empty: Any = [] if isinstance(following, int) else {}
-        if isinstance(here, list) and part == len(here):
-            here.append(empty)
-        elif isinstance(here, dict):
-            here.setdefault(part, empty)
-        here = here[part]
-    if isinstance(here, list) and last == len(here):
-        here.append(value)
-    else:
-        here[last] = value
-
-
-def take_out(donnees: Any, chemin: str) -> bool:
-    """Remove a key or an element; False if it is not there."""
-    *parents, last = parse_chemin(chemin)
-    here = donnees
-    for part in parents:
-        try:
-            here = here[part]
-        except (KeyError, IndexError, TypeError):
-            return False
-    try:
-        del here[last]
-    except (KeyError, IndexError, TypeError):
-        return False
-    return True
 
 
 def examine(acte_id: str, texte: str) -> tuple[Examen, list[Constat]]:

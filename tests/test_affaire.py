@@ -197,6 +197,9 @@ def test_a_case_is_plain_json_that_names_nobody(path: Path):
         ("Éric Durand est hospitalisé", f"{CACHE} {CACHE} est hospitalisé"),
         ("DURAND est hospitalisé", f"{CACHE} est hospitalisé"),
         ("lettre de Mme Petit, victime", f"lettre de Mme {CACHE}, victime"),
+        ("ERIC est absent, et N’DIAYE-LEFEVRE aussi", f"{CACHE} est absent, et {CACHE} aussi"),
+        ("appel de Me Le Moal (LE-MOAL)", f"appel de Me {CACHE} ({CACHE})"),
+        ("a petit pas, avec le moal", "a petit pas, avec le moal"),
         ("un petit délai, rue Durandal", "un petit délai, rue Durandal"),
     ],
 )
@@ -204,7 +207,7 @@ def test_a_name_is_taken_out_of_what_was_written_freely(motif, garde):
     lecture = dossier(
         f"""
 dossier: 2026/00500
-condamne: {{nom: Durand, prenoms: Éric Jean}}
+condamne: {{nom: Durand, nom_usage: N'Diaye Lefèvre, prenoms: Éric Jean, avocat: {{nom: Le Moal}}}}
 victimes: [{{nom: Petit, prenoms: Anne}}]
 juridiction: {{nom: tribunal correctionnel de Petit-Quevilly}}
 condamnation: {{date: 2026-03-02, peines: [{{type: emprisonnement, quantum: 8 mois}}]}}

@@ -11,7 +11,7 @@ from actes.droit import FONCTIONS
 from tests.conftest import RACINE
 
 CODE = re.compile(r"[a-z]+(?:-[a-z]+)+")
-AILLEURS = ("actes/cli", "actes/rendu/filtres", "actes/lot/remise.py")  # options, words of French, names of files
+AILLEURS = ("actes/cli", "actes/rendu/filtres", "actes/lot/remise.py", "actes/depot_git.py")  # options, words
 SEULS = {"erreur", "environnement"}  # the two codes of a single word, those of error classes
 LIGNE = re.compile(r"^\| `([a-z-]+)` \|(.*)\|$", re.MULTILINE)
 

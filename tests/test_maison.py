@@ -42,6 +42,10 @@ MAY_IMPORT = {
         *("validation", "catalogue", "droit", "dossier", "rendu"),
     },
     "evolutions": {"catalogue", "droit"},
+    "comparaison": {"catalogue", "rendu"},
+    "cas": {"dossier"},
+    "couverture": {"cas", "generate", "produce", "catalogue", "droit", "rendu"},
+    "depot_git": {"deliver"},
     "workshop": {"generate", "produce", "validation", "catalogue", "dossier", "rendu"},
     "peines": {"registre", "catalogue", "droit", "dossier", "rendu"},
     "lot": {
@@ -51,7 +55,8 @@ MAY_IMPORT = {
     "origine": {"tableaux", "generate", "registre", "dossier", "rendu"},
     "rejouer": {"origine", "generate", "registre", "empreintes", "produce", "validation", "dossier", "rendu"},
     "cli": {
-        *("agenda", "creneaux", "deliver", "emission", "evolutions", "generate", "lot", "nommage", "origine", "peines"),
+        *("agenda", "comparaison", "couverture", "creneaux", "depot_git", "deliver", "emission", "evolutions"),
+        *("generate", "lot", "nommage", "origine", "peines"),
         *("proposer", "registre", "rejouer", "tableaux", "workshop"),
         *("validation", "catalogue", "dossier", "droit", "rendu"),
     },
@@ -126,6 +131,7 @@ def test_every_error_class_has_its_exit_status():
         "DossierRefused": 1,
         "LectureError": 2,
         "EnvironnementError": 4,
+        "RegistreAbsent": 4,
         "ModeleError": 5,
         "DroitError": 5,
     }

@@ -161,6 +161,16 @@ def test_a_dossier_that_has_changed_is_said_with_both_fingerprints(greffier):
     assert "--dossier" in shown
 
 
+def test_a_file_that_holds_another_reference_now_is_told(greffier):
+    greffier.generer()
+    greffier.write(dossier="2026/00777")
+    told = greffier.replayed("2026/1")
+    assert (told["statut"], [change["quoi"] for change in told["changements"]]) == (1, ["dossier"])
+    (constat,) = told["constats"]
+    assert (constat["code"], constat["gravite"]) == ("reference-changee", "avertissement")
+    assert "2026/00777" in constat["message"]
+
+
 def test_settings_that_have_changed_are_part_of_the_dossier(greffier, tmp_path):
     (tmp_path / "r.yaml").write_text("service: {telephone: 03 20 00 00 00}\n")
     greffier.generer("--reglages", tmp_path / "r.yaml")

@@ -75,9 +75,7 @@ def rendre(
 
 def _held(held: list[CreneauTenu], reference: str, pour: str | None, juridiction: str | None) -> list[CreneauTenu]:
     """The slots to give back. Raises LectureError: none, or those of several courts."""
-    from actes.nommage import court_name
-
-    court = None if juridiction is None else court_name(juridiction)
+    court = options.court(juridiction)
     found = [tenu for tenu in held if tenu.dossier == reference and pour in (None, tenu.rendez_vous)]
     found = [tenu for tenu in found if court in (None, tenu.juridiction)]
     if not found:
@@ -85,11 +83,14 @@ def _held(held: list[CreneauTenu], reference: str, pour: str | None, juridiction
             typographie(f"le dossier « {reference} » ne tient aucun créneau{' de ce service' if pour else ''}"),
             conseil=typographie("vérifiez sa référence : « actes creneaux tenus » les dit toutes"),
         )
-    courts = sorted({tenu.juridiction or "aucune" for tenu in found})
+    courts = sorted({tenu.juridiction for tenu in found})
     if len(courts) > 1:
+        from actes.registre.consultation import which_court
+
+        names, advice = which_court(courts)
         raise LectureError(
-            typographie(f"plusieurs juridictions ont un dossier « {reference} » : {', '.join(courts)}"),
-            conseil="ajoutez --juridiction",
+            typographie(f"plusieurs juridictions ont un dossier « {reference} » : {names}"),
+            conseil=typographie(advice),
         )
     today = date.today().isoformat()
     latest = {tenu.rendez_vous: tenu for tenu in found}  # they come in the order of their days

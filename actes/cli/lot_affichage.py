@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -93,7 +94,7 @@ def conclude(bilan: Bilan, sortie: Path, forme: str, signal: int) -> int:
         return statut
     options.echo_constats(constats)
     for line in _advice(bilan, sortie):
-        click.echo(typographie(line), err=True)
+        click.echo(line, err=True)
     click.echo("lot " + " ".join(f"{name}={value}" for name, value in summary.items()))
     return statut
 
@@ -102,17 +103,19 @@ def _advice(bilan: Bilan, sortie: Path) -> list[str]:
     lines = []
     if bilan.interrompu or bilan.arret:
         left = f" ({_count(bilan.attente, 'dossier')} en attente)" if bilan.attente else ""
-        lines.append(f"Le lot n'est pas fini{left} : relancez la même commande, il reprendra où il en est.")
+        lines.append(
+            typographie(f"Le lot n'est pas fini{left} : relancez la même commande, il reprendra où il en est.")
+        )
     elif not bilan.dossiers:
         lines.append(
-            "Aucun dossier trouvé dans ces sources (fichiers .yaml, .yml ; .csv et .xlsx avec --correspondance)."
+            typographie(
+                "Aucun dossier trouvé dans ces sources (fichiers .yaml, .yml ; .csv et .xlsx avec --correspondance)."
+            )
         )
     if bilan.rejetes:
-        report = sortie / "rapport.html"
-        lines.append(
-            f"{_count(bilan.rejetes, 'dossier rejeté', 'dossiers rejetés')} : voyez {report}, corrigez, puis :"
-        )
-        lines.append(f"  actes lot --seulement {sortie / 'rejets.yaml'}")
+        many = _count(bilan.rejetes, "dossier rejeté", "dossiers rejetés")
+        lines.append(f"{many}\u00a0: voyez {sortie / 'rapport.html'}, corrigez, puis\u00a0:")
+        lines.append(f"  actes lot --seulement {shlex.quote(str(sortie / 'rejets.yaml'))}")  # to be copied as it is
     return lines
 
 

@@ -8,6 +8,9 @@ from pathlib import Path
 import click
 
 from actes.cli import options
+from actes.cli.couverture import couverture
+from actes.cli.modeles_comparer import comparer
+from actes.cli.modeles_git import git, texte
 
 
 @click.group(short_help="Contrôle les modèles des actes.", subcommand_metavar="COMMANDE…")
@@ -37,3 +40,8 @@ def controler(ctx: click.Context, cibles: tuple[str, ...], modeles: Path | None,
         if not statut:
             click.echo("Modèles conformes.", err=True)
     ctx.exit(statut)
+
+
+modeles.add_command(couverture)
+for command in (comparer, texte, git):
+    modeles.add_command(command)

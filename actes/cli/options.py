@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from actes.errors import ActesError, Constat, EnvironnementError, Gravite
+from actes.errors import ActesError, Constat, EnvironnementError, Gravite, RegistreAbsent
 from actes.place import Place
 
 if TYPE_CHECKING:
@@ -126,8 +126,10 @@ def open_registre(given: Path | None, reglages: Reglages | None, *, lecture: boo
 
 def known_registre(given: Path | None, reglages: Reglages | None) -> Registre | None:
     """The register, to be read; None if there is none yet. Nothing is written. Raises EnvironnementError."""
-    path = registre_path(given, reglages, creer=False)
-    return open_registre(path, reglages, lecture=True) if path.exists() else None
+    try:
+        return open_registre(given, reglages, lecture=True)
+    except RegistreAbsent:
+        return None
 
 
 def open_greffe(given: Path | None, reglages: Reglages | None) -> Greffe:
@@ -139,10 +141,20 @@ def open_greffe(given: Path | None, reglages: Reglages | None) -> Greffe:
 
 def qui() -> str:
     """Who runs the command: as ACTES_AUTEUR says (a service that works for somebody), else as the system knows them."""
+    from actes.registre.faits import plain
+
     try:
-        return os.environ.get("ACTES_AUTEUR") or getpass.getuser()
+        name = os.environ.get("ACTES_AUTEUR") or getpass.getuser()
     except (KeyError, OSError):  # an account without a name
-        return "inconnu"
+        name = ""
+    return plain(name) or "inconnu"
+
+
+def court(juridiction: str | None) -> str | None:
+    """The court of --juridiction as the register names it; empty: the series of the dossiers that name none."""
+    from actes.nommage import court_name
+
+    return None if juridiction is None else court_name(juridiction)
 
 
 def echo_json(document: dict[str, Any]) -> None:

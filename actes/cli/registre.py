@@ -52,7 +52,7 @@ def controler(ctx: click.Context, tete: str | None, registre: Path | None, regla
 
     path = Path()
     try:
-        path = options.registre_path(registre, _reglages(reglages))
+        path = options.registre_path(registre, _reglages(reglages), creer=False)
         found = check_file(path, tete)
     except ActesError as error:
         options.exit_on(error, forme, {"registre": str(path), "entier": None})
@@ -80,7 +80,7 @@ def exporter(registre: Path | None, reglages: Path | None, forme: str) -> None:
 
 
 @registre.command(short_help="Cherche des documents dans le registre.")
-@click.argument("numero", required=False, metavar="[NUMÉRO]")
+@click.argument("mots", nargs=-1, metavar="[NUMÉRO]")
 @click.option("--dossier", metavar="RÉFÉRENCE", help="Ceux de ce dossier.")
 @click.option("--acte", metavar="ID", help="Ceux de cet acte.")
 @click.option("--juridiction", metavar="NOM", help="Ceux de cette juridiction.")
@@ -99,13 +99,14 @@ def exporter(registre: Path | None, reglages: Path | None, forme: str) -> None:
 @options.reglages
 @options.sortie_format
 def chercher(
-    numero: str | None,
+    mots: tuple[str, ...],
     registre: Path | None,
     reglages: Path | None,
     forme: str,
     **criteres: Any,
 ) -> None:
     """Montre les documents qui répondent à tous les critères\u00a0; avec un NUMÉRO, sa vie entière."""
+    numero = " ".join(mots) or None
     try:
         opened = options.open_registre(registre, _reglages(reglages), lecture=True)
         found = _found(opened, numero, criteres)
@@ -120,19 +121,17 @@ def chercher(
 
 
 def _found(opened: Registre, numero: str | None, criteres: dict[str, Any]) -> Iterable[LigneVue]:
-    from actes.nommage import court_name
-
-    document, court, drafts = (criteres.pop(name) for name in ("document", "juridiction", "brouillons"))
-    wanted = criteres | {"brouillon": drafts, "juridiction": court_name(court) if court else None}
+    document, drafts = criteres.pop("document"), criteres.pop("brouillons")
+    wanted = criteres | {"brouillon": drafts, "juridiction": options.court(criteres["juridiction"])}
     if document is not None:
         import hashlib
 
         wanted["empreinte"] = hashlib.sha256(document.read_bytes()).hexdigest()
     if numero is None:
         return opened.chercher(**wanted)
-    asked = opened.trouve(numero, wanted["juridiction"] or "")
+    asked = opened.trouve(numero, wanted["juridiction"])
     line = opened.document(asked)
-    same = opened.chercher(empreinte=line.empreinte_document, dossier=line.dossier)
+    same = opened.chercher(**wanted | {"empreinte": wanted["empreinte"] or line.empreinte_document})
     return [seen for seen in same if seen.numero == asked]
 
 
@@ -158,7 +157,7 @@ def sauvegarder(copie: Path, registre: Path | None, reglages: Path | None) -> No
     from actes.registre.fichier import back_up, constat_of
 
     try:
-        path = options.registre_path(registre, _reglages(reglages))
+        path = options.registre_path(registre, _reglages(reglages), creer=False)
         found = back_up(path, copie)
     except ActesError as error:
         options.exit_on(error, "texte", {})

@@ -45,7 +45,7 @@ def _flags(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--motif", default="", metavar="TEXTE", help="Pourquoi, ou quelle diligence.")
 @click.option("--dossier", metavar="RÉFÉRENCE", help="L’affaire dont on note l’exécution, au lieu d’un numéro.")
 @click.option("--peine", type=click.IntRange(1), metavar="RANG", help="La peine de l’affaire (sinon, toutes).")
-@click.option("--juridiction", default="", metavar="NOM", help="Quand plusieurs ont donné ce numéro.")
+@click.option("--juridiction", metavar="NOM", help="Quand plusieurs ont donné ce numéro.")
 @options.registre
 @options.reglages
 def noter(
@@ -56,7 +56,7 @@ def noter(
     motif: str,
     dossier: str | None,
     peine: int | None,
-    juridiction: str,
+    juridiction: str | None,
     registre: Path | None,
     reglages: Path | None,
     **drapeaux: bool,
@@ -66,12 +66,9 @@ def noter(
     Un événement noté par erreur n’est pas effacé\u00a0: une ligne dit qu’il est retiré, et pourquoi
     (« noter 2026/42 --efface signe --motif … »).
     """
-    from actes.nommage import court_name
-
     evenement = _event(numeros, dossier, efface, [name for name, given in drapeaux.items() if given])
-    if peine is not None and not dossier:
-        raise click.UsageError(typographie("--peine va avec --dossier."))
-    court = court_name(juridiction)
+    _check_used(efface, le, mode, dossier, peine)
+    court = options.court(juridiction)
     said: dict[str, Any] = {"motif": motif, "qui": options.qui(), "quand": datetime.now(UTC)}
     day = None if efface else le or date.today()
     try:
@@ -97,18 +94,16 @@ def noter(
 @click.command(short_help="Annule un document, ou explique un numéro réservé qui n’a pas servi.")
 @click.argument("numeros", nargs=-1, required=True, metavar="NUMÉRO…")
 @click.option("--motif", required=True, metavar="TEXTE", help="Pourquoi\u00a0: il reste au registre.")
-@click.option("--juridiction", default="", metavar="NOM", help="Quand plusieurs ont donné ce numéro.")
+@click.option("--juridiction", metavar="NOM", help="Quand plusieurs ont donné ce numéro.")
 @options.registre
 @options.reglages
 def annuler(
-    numeros: tuple[str, ...], motif: str, juridiction: str, registre: Path | None, reglages: Path | None
+    numeros: tuple[str, ...], motif: str, juridiction: str | None, registre: Path | None, reglages: Path | None
 ) -> None:
     """Annule les documents NUMÉRO…, qui ne doivent plus servir, tous ou aucun. Leur numéro ne sert plus jamais."""
-    from actes.nommage import court_name
-
     try:
         opened = _open(registre, reglages)
-        found = _numbers(opened, numeros, court_name(juridiction))
+        found = _numbers(opened, numeros, options.court(juridiction))
         opened.annule(found, motif=motif, qui=options.qui(), quand=datetime.now(UTC))
     except ActesError as error:
         options.exit_on(error, "texte", {})
@@ -129,18 +124,28 @@ def _event(numeros: Sequence[str], dossier: str | None, efface: str | None, flag
     return asked[0]
 
 
+def _check_used(efface: str | None, le: date | None, mode: str, dossier: str | None, peine: int | None) -> None:
+    """Refuse what would be left unsaid. Raises click.UsageError."""
+    if peine is not None and not dossier:
+        raise click.UsageError(typographie("--peine va avec --dossier."))
+    if mode and (dossier or efface):
+        raise click.UsageError(typographie("--mode va avec l'événement d'un numéro ; ici, dites-le par --motif."))
+    if le and efface:
+        raise click.UsageError(typographie("--efface retire le dernier événement de ce nom : il n'a pas de --le."))
+
+
 def _open(registre: Path | None, reglages: Path | None) -> Registre:
     """The register, that must exist, to write in it."""
     from actes.generate import open_reglages
     from actes.registre import Registre
 
-    path = options.registre_path(registre, open_reglages(reglages) if reglages else None)
+    path = options.registre_path(registre, open_reglages(reglages), creer=False)
     opened = Registre.open(path, creer=False)
     click.get_current_context().call_on_close(opened.close)
     return opened
 
 
-def _numbers(opened: Registre, texts: Sequence[str], juridiction: str) -> list[Numero]:
+def _numbers(opened: Registre, texts: Sequence[str], juridiction: str | None) -> list[Numero]:
     """The numbers that these words name; « brouillon 2026/3 » may come as two."""
     words, found = iter(texts), []
     for word in words:

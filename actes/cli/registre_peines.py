@@ -54,12 +54,10 @@ def peines(
     l’article D. 48 ne permet pas. Un motif se note par « actes registre noter --dossier … --en-attente ».
     """
     from actes.generate import open_reglages
-    from actes.nommage import court_name
     from actes.peines.releve import Choix, Totaux, releve
 
     day = jour or date.today()
-    court = court_name(juridiction) if juridiction else None
-    choix = Choix(dossier=dossier, juridiction=court, toutes=toutes, sans_motif=sans_motif)
+    choix = Choix(dossier=dossier, juridiction=options.court(juridiction), toutes=toutes, sans_motif=sans_motif)
     totaux = Totaux()
     try:
         opened = options.open_registre(registre, open_reglages(reglages), lecture=True)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from actes.registre import Attente, Controle, Ligne, LigneVue
 
 _SHOWN = 20  # pending numbers that are named one by one
+_LARGEUR = 60  # signs of a reference, on one line
 
 
 def echo_lines(lines: Iterable[Mapping[str, Any]]) -> None:
@@ -54,12 +55,14 @@ def _taken(buffer: io.StringIO) -> bytes:
 def show_row(seen: LigneVue) -> None:
     """A document on one line."""
     from actes.registre.etats import LIBELLES
+    from actes.registre.faits import plain
 
     line = seen.ligne
     copy = " ".join(part for part in (line.exemplaire, line.element) if part)
+    dossier, court = plain(line.dossier), f" — {plain(line.juridiction)}" if line.juridiction else ""
+    shown = dossier if len(dossier) <= _LARGEUR else f"{dossier[:_LARGEUR]}…"
     click.echo(
-        f"{seen.numero!s:<20} {line.date_acte}  {LIBELLES[seen.etat]:<8}  {line.dossier:<14} "
-        f"{line.acte} ({copy}) — {line.juridiction}"
+        f"{seen.numero!s:<20} {line.date_acte}  {LIBELLES[seen.etat]:<8}  {shown:<14} {line.acte} ({copy}){court}"
     )
 
 

@@ -34,7 +34,7 @@ SHORT = 12  # hexadecimal digits of a fingerprint that a person compares
     help="La correspondance de l’export d’où vient l’acte, si elle n’est plus là où elle était.",
 )
 @options.registre
-@click.option("--juridiction", default="", metavar="NOM", help="La juridiction du numéro, si plusieurs l’ont donné.")
+@click.option("--juridiction", metavar="NOM", help="La juridiction du numéro, si plusieurs l’ont donné.")
 @click.option(
     "--sortie",
     type=click.Path(file_okay=False, path_type=Path),
@@ -51,7 +51,7 @@ def rejouer(
     dossier: Path | None,
     correspondance: Path | None,
     registre: Path | None,
-    juridiction: str,
+    juridiction: str | None,
     sortie: Path | None,
     modeles: Path | None,
     reglages: Path | None,
@@ -63,13 +63,12 @@ def rejouer(
     document modifié depuis sa production est reconnu. Rien n’est inscrit au registre.
     """
     from actes.generate import open_reglages
-    from actes.nommage import court_name
     from actes.origine import Reprise
     from actes.rejouer import designate, replay
 
     try:
         opened = options.open_registre(registre, open_reglages(reglages), lecture=True)
-        meant = designate(" ".join(designation), opened, court_name(juridiction))
+        meant = designate(" ".join(designation), opened, options.court(juridiction))
         given = _asked(ctx, reglages=reglages, modeles=modeles)
         rejeu = replay(meant, Reprise(dossier=dossier, correspondance=correspondance, **given))
         path = _write(rejeu, sortie) if sortie else None

@@ -44,6 +44,9 @@ class ChampActe:
     choix: tuple[str, ...] = ()
     element: str | None = None
 
+    def __hash__(self) -> int:
+        return hash(self.nom)  # asked of every field for every dossier; names are unique over the catalogue
+
 
 def _annotation(champ: ChampActe) -> Any:
     if champ.type == "liste":

@@ -70,7 +70,9 @@ def load_flux(
         return [_refused(fichier, _shifted(constats, lignes_avant))]
     cleaned, constats = clean(decoded, fichier)
     constats = _shifted(constats, lignes_avant)
-    documents = [replace(d, lignes_avant=d.lignes_avant + lignes_avant) for d in split_documents(cleaned)]
+    documents = split_documents(cleaned)
+    if lignes_avant:
+        documents = [replace(d, lignes_avant=d.lignes_avant + lignes_avant) for d in documents]
     if not documents:
         conseil = "commencez par « dossier: » et la référence du dossier"
         place = Place(fichier, lignes_avant + 1, 1)

@@ -40,7 +40,10 @@ _ATTENDU = {
     "union": "attend des champs, un par ligne, dont « type »",
     "liste": "attend une liste",
 }
-_REMEDE_LISTE = "écrivez chaque élément sur sa ligne, après « - »"
+_REMEDES = {
+    "liste": "écrivez chaque élément sur sa ligne, après « - »",
+    "oui_non": "écrivez « oui » ou « non », en minuscules",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +152,11 @@ def _choix_inconnu(chemin: Chemin, choix: tuple[str, ...], value: object) -> Fau
 def _type_invalide(error: Mapping[str, Any], chemin: Chemin, champ: Champ | None) -> Faute:
     genre = error["msg"] if error["type"] in ("forme", "impossible") else champ.genre if champ else "texte"
     if error["type"] == "impossible" and genre == "date":
-        return Faute("type-invalide", f"{_nom(chemin)} : ce jour n'existe pas au calendrier", "", chemin)
+        message = f"{_nom(chemin)} : ce jour n'existe pas au calendrier"
+        return Faute("type-invalide", message, "vérifiez la date sur la pièce", chemin)
     kind_is_wrong = not isinstance(error["input"], str) or genre in ("objet", "union", "liste")
     message = f"{_nom(chemin)} {_ATTENDU[genre]}{_kind(error['input']) if kind_is_wrong else ''}"
-    conseil = _REMEDE_LISTE if genre == "liste" else ""
+    conseil = _REMEDES.get(genre, "")
     if genre in EXEMPLES:
         conseil = f"écrivez par exemple {EXEMPLES[genre]}"
     return Faute("type-invalide", message, conseil, chemin)

@@ -51,6 +51,11 @@ class Cle:
         """What has changed since a lot made with these."""
         return [said for name, said in _SAID.items() if former.get(name) != getattr(self, name)]
 
+    def unseen_differences(self, former: Mapping[str, Any]) -> list[str]:
+        """Those for which a dossier that is done is not taken up again: the others are in `demande`."""
+        seen = {"options": self.options, "correspondance": self.correspondance}
+        return self.differences({**former, **seen})
+
 
 def key_of(consigne: Consigne) -> Cle:
     """The key of a lot. Raises LectureError if its settings or mapping cannot be read."""

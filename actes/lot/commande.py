@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from actes.errors import Constat, LectureError
-from actes.lot.equipe import Recrute, recruit
 from actes.lot.faits import Consigne
 from actes.lot.journal import NOM, Journal
+from actes.lot.recrues import Recrute, recruit
 from actes.place import Place
 from actes.registre.base import told
 from actes.typographie import typographie

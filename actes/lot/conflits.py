@@ -44,7 +44,7 @@ def judge(unite: FaitUnite, connu: Connu, sortie: Path, remplacer: bool) -> Fait
         for constat in _obstacles(unite, document, connu, sortie, remplacer):
             refused.setdefault(document.acte, []).append(constat)
     kept = tuple(document for document in unite.documents if document.acte not in refused)
-    said = [constat for found in refused.values() for constat in found]
+    said = [constat for found in refused.values() for constat in dict.fromkeys(found)]
     if not refused:
         said += [*_twin(unite, connu), *_left_behind(unite, kept, connu, sortie)]
     fichier = unite.place.fichier if unite.place else ""
@@ -66,9 +66,8 @@ def _obstacles(
 ) -> Iterator[Constat]:
     before = connu.anterieurs.get(document.nom)
     if before is not None and before.unite != unite.rang:
-        message = f"un autre dossier du lot porte la même référence et a déjà donné cet acte : {before.fichier}"
-        yield _said("nom-deja-pris", unite, document.acte, message, "donnez à chaque dossier une référence différente")
-    elif not remplacer and _is_in_the_way(sortie / document.nom, document.sha256, before):
+        yield _said("nom-deja-pris", unite, document.acte, *_taken(before, unite.place.fichier if unite.place else ""))
+    elif not remplacer and _is_in_the_way(os.path.join(sortie, document.nom), document.sha256, before):
         message = f"le fichier « {document.nom} » existe déjà et son contenu est différent"
         advice = (
             "le dossier a changé depuis, ou quelqu'un a modifié l'acte : déplacez ce fichier, ou relancez ce dossier "
@@ -77,12 +76,26 @@ def _obstacles(
         yield _said("fichier-existant", unite, document.acte, message, advice)
 
 
-def _is_in_the_way(path: Path, sha256: str, before: Anterieur | None) -> bool:
+def _taken(before: Anterieur, fichier: str) -> tuple[str, str]:
+    """By what the name of an act is taken, and what to do: by a twin, or by itself when the rows of a file moved."""
+    if before.fichier == fichier:
+        return (
+            "ce fichier a déjà donné cet acte à une autre place, pour la même référence",
+            "si des lignes ou des dossiers y ont été ajoutés ou ôtés depuis, relancez le lot dans un nouveau "
+            "répertoire : ce qui n'a pas changé y garde son numéro ; sinon, donnez à chacun une référence différente",
+        )
+    return (
+        f"un autre dossier du lot porte la même référence et a déjà donné cet acte : {before.fichier}",
+        "donnez à chaque dossier une référence différente, ou, si c'est le même, n'en gardez qu'un",
+    )
+
+
+def _is_in_the_way(path: str, sha256: str, before: Anterieur | None) -> bool:
     """Whether a different file is there, other than what a run that refused this dossier left of it."""
     if not os.path.lexists(path):
         return False
     try:
-        found = hashlib.sha256(path.read_bytes()).hexdigest()
+        found = hashlib.sha256(Path(path).read_bytes()).hexdigest()
     except OSError:
         return True
     return found != sha256 and not (before is not None and before.refait and found == before.sha256)

@@ -3,60 +3,21 @@
 from __future__ import annotations
 
 import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass, field, replace
-from multiprocessing import connection, get_context, parent_process
-from typing import Any
 
 from actes.errors import Constat, EnvironnementError
 from actes.lot.faits import Consigne, Faits, FaitUnite, Groupe
 from actes.lot.journal import Unite
 from actes.lot.masque import mask
 from actes.lot.ouvrier import work
+from actes.lot.recrues import Recrute, recruit
 from actes.place import Place
 from actes.typographie import typographie
 
 AVANCE = 3  # groups handed to each worker ahead of what was taken back: what bounds the memory
-
-Recrute = Callable[[int], Executor]
-
-
-def recruit(processus: int) -> Executor:
-    """Work in this process when one is enough, else in others that begin afresh and die with this one."""
-    if processus == 1:
-        return SurPlace()
-    return ProcessPoolExecutor(processus, mp_context=get_context("spawn"), initializer=_begin)
-
-
-class SurPlace(Executor):
-    """An executor that works at once, in this process."""
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """The result, already there."""
-        future: Future[Any] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:
-            future.set_exception(error)
-        return future
-
-
-def _begin() -> None:
-    """A worker leaves interruptions to the one that leads, and does not outlive it: killed, it says nothing."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    leader = parent_process()
-    assert leader is not None, "a worker is started by the one that leads"
-    threading.Thread(target=_die_with, args=(leader.sentinel,), daemon=True).start()
-
-
-def _die_with(sentinel: int) -> None:
-    connection.wait([sentinel])
-    os._exit(1)
 
 
 @dataclass(slots=True)
@@ -141,7 +102,7 @@ class Equipe:
 
 def _dismiss(executor: Executor | None) -> None:
     if executor is not None:
-        executor.shutdown(wait=False, cancel_futures=True)
+        executor.shutdown(cancel_futures=True)  # waited for: what is left of it must not write with the next one
 
 
 def _check_alive(executor: Executor) -> None:

@@ -21,6 +21,7 @@ MASQUE = "…"
 COURT = 3  # characters: what is shorter tells nothing of anybody
 _PUBLIC_ROOTS = frozenset({"service", "juridiction", "actes"})  # institutions, and what is asked for
 _PUBLIC_KEYS = frozenset({"qualite", "type", "juridiction", "service"})
+_INSTITUTIONS = frozenset({"republique"})  # in the quality of an author, never the name of anybody
 _NAMES = ("nom", "prenom", "auteur")  # how the keys begin under which every word is a name
 _NEAR = "vouliez-vous dire"  # the advice about a name close to a known one
 _RANK = re.compile(r"\[\d+\]")
@@ -114,7 +115,7 @@ class _Masque:
     def _said(self, text: str) -> str:
         """A text outside quotes, without the names."""
         for name in self.names:
-            if name in text and not self.is_known(plain(name)):
+            if name in text and plain(name) not in _INSTITUTIONS and not self.is_known(plain(name)):
                 text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", MASQUE, text)
         return text
 

@@ -28,7 +28,7 @@ from actes.proposer import state_of
 from actes.registre import Inscription
 from actes.rendu.garde import read_file
 from actes.tableaux.correspondance import Correspondance, load_correspondance
-from actes.tableaux.tableau import lecture_of_row
+from actes.tableaux.tableau import in_table, lecture_of_row
 from actes.typographie import typographie
 from actes.validation import DocumentDu, Examen
 
@@ -80,7 +80,7 @@ class _Attente:
         """Write a file that waits, private."""
         if not self.ouverts:
             self.folder.mkdir(mode=0o700, exist_ok=True)
-        path = self.folder / waiting_name(unite.rang, nom)
+        path = os.path.join(self.folder, waiting_name(unite.rang, nom))
         descriptor = os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
         self.ouverts.append(descriptor)
         view = memoryview(contenu)
@@ -226,6 +226,8 @@ class _Ouvrage:
 
     def _facts(self, empreinte: str) -> FaitUnite:
         lecture, dossier = self.lecture, self.lecture.dossier if self.lecture else None
+        if self.unite.genre == TABLEAU and (mapping := self.etabli.correspondance):
+            self.constats = [in_table(constat, mapping) for constat in self.constats]
         return FaitUnite(
             rang=self.unite.rang,
             reference=dossier.dossier if dossier else "",

@@ -204,7 +204,7 @@ def sentence(text: str) -> Markup:
 
 def file_path(text: str) -> Markup:
     """A place escaped; it breaks where one would."""
-    return Markup(re.sub(r"([/:_])", r"\1<wbr>", str(escape(visible(text)))))
+    return Markup(re.sub(r"([/_]|:(?!\d+$))", r"\1<wbr>", str(escape(visible(text)))))
 
 
 def _csp_hash(style: str) -> str:

@@ -10,29 +10,31 @@ write_reports(…)             what was done, what was not, why       rapport.py
 
 from __future__ import annotations
 
+import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from itertools import islice
-from pathlib import Path
 
 from actes import __version__
-from actes.deliver import trouble
-from actes.errors import Constat, EnvironnementError, Gravite
+from actes.errors import ActesError, EnvironnementError, LectureError
 from actes.generate import Atelier, check_asked, open_reglages
-from actes.lot.cle import key_of, refuse_another
-from actes.lot.commande import Avancement, Bilan, Commande, Suivi, options_of
+from actes.lot import avis
+from actes.lot.cle import key_of
+from actes.lot.commande import Avancement, Bilan, Commande, Suivi
 from actes.lot.equipe import Equipe
 from actes.lot.exports import Exports
 from actes.lot.faits import Groupe
-from actes.lot.journal import Journal
+from actes.lot.journal import ATTENTE, Journal
+from actes.lot.journal import NOM as JOURNAL
 from actes.lot.livraison import Livreur
-from actes.lot.plan import count, plan, plan_again, planned, start_over
+from actes.lot.plan import count, plan, plan_again, planned
 from actes.lot.rapport import Execution, write_reports
+from actes.lot.reprise import EN_COURS, TERMINE, take_up
 from actes.lot.sorties import stopped
-from actes.lot.sources import check_sources
+from actes.lot.sources import Tri, check_sources
 from actes.lot.tenue import files_of
 from actes.lot.verrou import held
 from actes.place import Place
@@ -41,7 +43,6 @@ from actes.registre.base import told
 from actes.typographie import typographie
 
 GROUPE = 40  # dossiers made, made durable and recorded together
-EN_COURS, TERMINE = "en cours", "terminé"
 _ATTENTE = ".en-cours-"
 
 
@@ -49,9 +50,10 @@ def run(commande: Commande, stop: Callable[[], bool], suivi: Suivi) -> Bilan:
     """Make a lot, or go on with it. Raises LectureError before anything is begun, EnvironnementError if it is held."""
     consigne = commande.consigne
     check_sources(commande.sources, consigne.correspondance)
+    _refuse_its_own_journal(commande)
     check_asked(Atelier(consigne.racines, open_reglages(consigne.reglages)), consigne.demande)
     with held(consigne.sortie, commande.qui):
-        registre = _open_registre(commande.registre)
+        registre = Registre.open(commande.registre)
         try:
             with told(consigne.sortie):
                 journal = Journal(consigne.sortie)
@@ -63,12 +65,13 @@ def run(commande: Commande, stop: Callable[[], bool], suivi: Suivi) -> Bilan:
             registre.close()
 
 
-def _open_registre(path: Path) -> Registre:
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise trouble(error, path.parent) from None
-    return Registre.open(path)
+def _refuse_its_own_journal(commande: Commande) -> None:
+    if os.path.realpath(commande.registre) == os.path.realpath(commande.consigne.sortie / JOURNAL):
+        raise LectureError(
+            typographie("le registre ne peut pas être le journal du lot"),
+            Place(str(commande.registre)),
+            conseil=typographie("donnez un autre fichier à --registre"),
+        )
 
 
 @dataclass(slots=True)
@@ -82,6 +85,7 @@ class _Passe:
     avancement: Avancement = field(default_factory=Avancement)
     debut: datetime = field(default_factory=lambda: datetime.now(UTC))
     exports: Exports = field(init=False)
+    perdus: int = 0  # documents that the register does not hold any more
 
     def __post_init__(self) -> None:
         self.exports = Exports(self.commande.consigne)
@@ -103,32 +107,10 @@ class _Passe:
         return self.bilan
 
     def _begin(self) -> int:
-        """Take up the lot where it is: its day if it was interrupted, its name; the number of this run."""
-        consigne, values = self.commande.consigne, self.journal.values()
-        cle = key_of(consigne)
-        former, remade = values.get("cle", {}), consigne.demande.remplacer
-        interrupted = values.get("etat") == EN_COURS and self.commande.seulement is None
-        if former and interrupted and not remade:
-            refuse_another(cle.differences(former), consigne.sortie)
-        if former and remade and cle.differences(former):
-            start_over(self.journal)
-        if interrupted:
-            self._keep_day(values["jour"])
+        """Take up the lot where it is; the number of this run."""
+        self.commande, passe, said = take_up(self.commande, self.journal, self.debut)
+        self.bilan.constats += said
         self._sweep()
-        passe = int(values.get("passe", 0)) + 1
-        self.journal.set_values(
-            {
-                "cle": cle.as_json(),
-                "etat": EN_COURS,
-                "passe": passe,
-                "lot": values.get("lot") or uuid.uuid4().hex,
-                "jour": self.commande.consigne.demande.aujourdhui.isoformat(),
-                "version": __version__,
-                "interruptions": int(values.get("interruptions", 0)) + int(interrupted),
-                "commence_le": values["commence_le"] if interrupted else self.debut.isoformat(),
-                "options": options_of(self.commande),
-            }
-        )
         return passe
 
     def _sweep(self) -> None:
@@ -137,22 +119,18 @@ class _Passe:
             shutil.rmtree(folder, ignore_errors=True)
         self.exports.throw_away()
 
-    def _keep_day(self, jour: str) -> None:
-        """An interrupted lot keeps its day: taken up after midnight, its acts are those that it would have made."""
-        consigne = self.commande.consigne
-        demande = replace(consigne.demande, aujourdhui=date.fromisoformat(jour))
-        self.commande = replace(self.commande, consigne=replace(consigne, demande=demande))
-
     def _plan(self, passe: int) -> bool:
         """Note what there is to do; whether one may go on."""
         commande = self.commande
         unroll = self.exports.pieces if commande.consigne.correspondance else None
         if commande.seulement is None:
-            left_out = plan(commande.sources, commande.consigne.sortie, self.journal, passe, unroll)
-            self.bilan.constats += map(_left_out, left_out)
+            read = (commande.consigne.reglages, commande.consigne.correspondance)
+            tri = Tri(commande.consigne.sortie, frozenset(os.path.realpath(path) for path in read if path))
+            exports, gone = plan(commande.sources, tri, self.journal, passe, unroll)
+            self.bilan.constats += [*map(avis.left_out, exports), *avis.unread(tri, commande.sources)]
+            self.bilan.constats += avis.vanished(gone, commande.consigne.sortie)
         else:
-            lost = plan_again(commande.seulement, self.journal, passe, unroll)
-            self.bilan.constats += map(_lost, lost)
+            self.bilan.constats += map(avis.lost, plan_again(commande.seulement, self.journal, passe, unroll))
         self.bilan.constats += dict.fromkeys(self.exports.constats)
         self.avancement.total = count(self.journal, passe)
         return not self.stop()
@@ -177,7 +155,7 @@ class _Passe:
             self.bilan.ecrits = livreur.ecrits
             self.suivi(self.avancement)
         finished = self.avancement.faits == self.avancement.total
-        if finished:
+        if finished and not self.journal.counts()[ATTENTE]:
             why = "réservé pour un document que le lot, interrompu puis repris, n’a finalement pas produit"
             self.registre.renonce(lot=lot, motif=why, qui=self.commande.qui, quand=datetime.now(UTC))
         return finished
@@ -186,7 +164,9 @@ class _Passe:
         found = planned(self.journal, passe)
         numero = 0
         while unites := tuple(islice(found, GROUPE)):
-            yield Groupe(numero=numero, unites=unites, connus=files_of(self.journal, unites))
+            connus, unrecorded = files_of(self.journal, self.registre, unites)
+            self.perdus += unrecorded
+            yield Groupe(numero=numero, unites=unites, connus=connus)
             numero += 1
 
     def _finish(self) -> bool:
@@ -216,13 +196,13 @@ class _Passe:
         self.suivi(Avancement("rapports"))
         end = datetime.now(UTC)
         self.bilan.duree = (end - self.debut).total_seconds()
+        seal = self._look_back()
         finished = not self.bilan.interrompu and not self.bilan.arret
         try:
             with told(self.journal.path):
                 self._count()
                 state = TERMINE if finished and not self.bilan.attente else EN_COURS
-                values = {"etat": state, "termine_le": end.isoformat()}
-                self.journal.set_values(values | {"registre": list(self.registre.tete())})
+                self.journal.set_values({"etat": state, "termine_le": end.isoformat(), "registre": seal})
                 why = " ".join(str(constat) for constat in self.bilan.arret)
                 begun = datetime.fromisoformat(self.journal.values()["commence_le"])
                 execution = Execution(
@@ -237,28 +217,22 @@ class _Passe:
         except EnvironnementError as error:
             self.bilan.arret = self.bilan.arret or error.constats
 
+    def _look_back(self) -> list[object] | None:
+        """Say what was not as it should be during the run; the seal of the register, if it is still there."""
+        consigne = self.commande.consigne
+        self.bilan.constats += avis.recorded_again(self.perdus, self.commande.registre)
+        try:
+            with told(self.journal.path):
+                if changed := key_of(consigne).differences(self.journal.values()["cle"]):
+                    self.bilan.constats.append(avis.changed_meanwhile(changed, consigne.sortie))
+            return list(self.registre.tete())
+        except (ActesError, OSError) as error:
+            found = error if isinstance(error, ActesError) else stopped(error, consigne.sortie)
+            self.bilan.arret = self.bilan.arret or found.constats
+        return None
+
     def _count(self) -> None:
         counts = self.journal.counts()
         self.bilan.dossiers = sum(counts.values())
         self.bilan.rejetes, self.bilan.attente = counts["rejete"], counts["attente"]
         self.bilan.documents = self.journal.count_documents()
-
-
-def _left_out(fichier: str) -> Constat:
-    return Constat(
-        code="export-ignore",
-        message=typographie("cet export a été laissé de côté : aucune correspondance n'est donnée"),
-        gravite=Gravite.AVERTISSEMENT,
-        place=Place(fichier),
-        conseil=typographie("ajoutez --correspondance (« actes lot correspondance » en prépare une)"),
-    )
-
-
-def _lost(fichier: str) -> Constat:
-    return Constat(
-        code="dossier-change",
-        message=typographie("un dossier rejeté n'est plus dans ce fichier : il n'a pas été refait"),
-        gravite=Gravite.AVERTISSEMENT,
-        place=Place(fichier),
-        conseil=typographie("relancez le lot entier, avec ses sources"),
-    )

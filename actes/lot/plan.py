@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from actes.lot.journal import ATTENTE, REJETE, Journal, Unite, fichiers, unites
-from actes.lot.sources import Morceau, cut, walk
+from actes.lot.sources import Morceau, Tri, cut, walk
 from actes.registre.base import writing
 from actes.tableaux.tableau import is_table
 
@@ -25,23 +25,30 @@ _COLUMNS = (
 )
 
 
-def plan(sources: Sequence[Path], sortie: Path, journal: Journal, passe: int, unroll: Unroll | None) -> list[str]:
-    """Note every dossier of the sources as belonging to this run; the exports left out for want of a mapping.
+def plan(
+    sources: Sequence[Path], tri: Tri, journal: Journal, passe: int, unroll: Unroll | None
+) -> tuple[list[str], list[str]]:
+    """Note every dossier of the sources as belonging to this run.
+
+    Returns the exports left out for want of a mapping, and the files that had still to be made and are no more there.
 
     What is known of them is kept. All or nothing: interrupted, nothing is planned. The order is that of the sources,
     then of the paths, then of the dossiers in a file. `unroll` makes the dossiers of an export.
     """
     with writing(journal.engine) as connection:
-        _note_files(connection, sources, sortie)
+        _note_files(connection, sources, tri)
         query = select(fichiers.c.chemin).order_by(fichiers.c.source, fichiers.c.chemin)
         left_out: list[str] = []
-        for chemin in connection.execute(query.execution_options(yield_per=LOT)).scalars():
-            if is_table(chemin) and unroll is None:
-                left_out.append(chemin)
-            else:
-                _note_pieces(connection, unroll(chemin) if unroll and is_table(chemin) else cut(chemin), passe)
-        _forget_the_vanished(connection, passe)
-    return left_out
+
+        def found() -> Iterator[Morceau]:
+            for chemin in connection.execute(query.execution_options(yield_per=LOT)).scalars():
+                if is_table(chemin) and unroll is None:
+                    left_out.append(chemin)
+                else:
+                    yield from unroll(chemin) if unroll and is_table(chemin) else cut(chemin)
+
+        _note_pieces(connection, found(), passe)
+        return left_out, _forget_the_vanished(connection, passe)
 
 
 def plan_again(wanted: Iterable[tuple[str, int]], journal: Journal, passe: int, unroll: Unroll | None) -> list[str]:
@@ -60,7 +67,7 @@ def plan_again(wanted: Iterable[tuple[str, int]], journal: Journal, passe: int, 
     return lost
 
 
-def _note_files(connection: Connection, sources: Sequence[Path], sortie: Path) -> None:
+def _note_files(connection: Connection, sources: Sequence[Path], tri: Tri) -> None:
     """The files of the sources, each once: given by name twice, or by name and through its folder, it is one."""
     connection.execute(fichiers.delete())
     statement = insert(fichiers)
@@ -68,7 +75,7 @@ def _note_files(connection: Connection, sources: Sequence[Path], sortie: Path) -
     same = fichiers.c.source == statement.excluded.source
     statement = statement.on_conflict_do_update(index_elements=["reel"], set_={"chemin": first}, where=same)
     for rank, source in enumerate(sources):
-        for batch in _by(LOT, walk(Path(os.path.abspath(source)), sortie)):
+        for batch in _by(LOT, walk(Path(os.path.abspath(source)), tri)):
             rows = [{"source": rank, "chemin": _text(path), "reel": _text(os.path.realpath(path))} for path in batch]
             connection.execute(statement, rows)
 
@@ -100,13 +107,14 @@ def _note_pieces(connection: Connection, found: Iterable[Morceau], passe: int) -
         connection.execute(statement.on_conflict_do_update(index_elements=["fichier", "place"], set_=renewed), rows)
 
 
-def _forget_the_vanished(connection: Connection, passe: int) -> None:
+def _forget_the_vanished(connection: Connection, passe: int) -> list[str]:
     """What an earlier run planned and never made, and which is no more in the sources, is nobody's business."""
     stale = select(unites.c.rang, unites.c.fichier, unites.c.etat).where(unites.c.passe != passe)
     undone = stale.where(unites.c.etat.in_([ATTENTE, REJETE]))
-    gone = [row.rang for row in connection.execute(undone) if row.etat == ATTENTE or not os.path.lexists(row.fichier)]
-    for batch in _by(LOT, iter(gone)):
+    gone = [row for row in connection.execute(undone) if row.etat == ATTENTE or not os.path.lexists(row.fichier)]
+    for batch in _by(LOT, (row.rang for row in gone)):
         connection.execute(unites.delete().where(unites.c.rang.in_(batch)))
+    return sorted({row.fichier for row in gone if row.etat == ATTENTE})
 
 
 def count(journal: Journal, passe: int) -> int:

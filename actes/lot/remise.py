@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -92,18 +94,31 @@ def mode_title(mode: str) -> str:
 
 
 def ordered(journal: Journal, groupe: Groupe) -> Iterator[RowMapping]:
-    """The documents of a group in the order in which they are folded: by addressee, then by dossier.
+    """The documents of a group in the order in which they are folded: by addressee (surname first), then by dossier.
 
     Mappings of the columns of `documents`, with the `reference` and the `fichier` of the dossier; read as it is asked.
     """
+    nom = documents.c.nom_destinataire
     query = (
         select(documents, unites.c.reference, unites.c.fichier)
         .join(unites)
         .where(_within(groupe))
-        .order_by(documents.c.destinataire, documents.c.nom_destinataire, unites.c.reference, documents.c.nom)
+        .order_by(documents.c.destinataire, func.surname_key(nom), nom, unites.c.reference, documents.c.nom)
     )
     with journal.read() as connection:
+        raw = connection.connection.driver_connection
+        assert raw is not None, "the connection is open"
+        raw.create_function("surname_key", 1, surname_key, deterministic=True)
         yield from connection.execution_options(yield_per=BATCH).execute(query).mappings()
+
+
+def surname_key(nom: str) -> str:
+    """What a name is sorted by: « durand eric » for « Monsieur Éric DURAND », the whole of it for an institution."""
+    words = nom.split()
+    first = next((rank for rank, word in enumerate(words) if word.isupper() and len(word.strip(".")) > 1), 0)
+    sorted_by = words[first:] + words[1:first]  # the title, that comes first of all, says nothing
+    plain = unicodedata.normalize("NFKD", " ".join(sorted_by).casefold().replace("œ", "oe"))
+    return " ".join(re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c))))
 
 
 def count_documents(journal: Journal, groupe: Groupe) -> int:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from actes.errors import Constat, LectureError
 from actes.lot.flux import Piece, pieces
-from actes.lot.journal import YAML
+from actes.lot.journal import NOM, YAML
 from actes.place import Place
 from actes.tableaux.tableau import SUFFIXES, is_table
 from actes.typographie import typographie
 
 DOSSIERS = (".yaml", ".yml")
+_VOISINS = (".txt", ".tsv")  # what a dossier or an export becomes when an editor has its way
+_COPIES = ("~", ".bak", ".tmp")  # what editors leave behind
+_PRODUITS = frozenset({"rejets.yaml", "bordereaux", "pdf", "impression"})  # what a lot leaves beside its journal
 _PETIT = 1 << 20  # bytes: a file that is read at once to see whether it holds several dossiers
 
 
@@ -62,30 +65,56 @@ def _refused(path: Path, message: str, conseil: str) -> Constat:
     )
 
 
-def walk(source: Path, sortie: Path) -> Iterator[str]:
-    """Every file of a source that may hold dossiers, in no order; not what is hidden, nor in the output folder.
+@dataclass(slots=True)
+class Tri:
+    """What is no source though it lies among them, and what was left there unread though it may be a dossier.
+
+    `sortie`: the output folder. `hors`: real paths of the files that the lot reads for something else.
+    """
+
+    sortie: Path
+    hors: frozenset[str] = frozenset()
+    laisses: list[str] = field(default_factory=list)
+
+
+def walk(source: Path, tri: Tri) -> Iterator[str]:
+    """Every file of a source that may hold dossiers, in no order; not what is hidden, nor what another lot made.
 
     Raises LectureError for a folder that cannot be read: its dossiers would be missing without a word.
     """
     if not source.is_dir():
-        yield str(source)
+        if os.path.realpath(source) not in tri.hors:
+            yield str(source)
         return
-    waiting, closed = [str(source)], os.path.realpath(sortie)
+    waiting, closed = [str(source)], os.path.realpath(tri.sortie)
     while waiting:
         folder = waiting.pop()
+        made = _PRODUITS if os.path.exists(os.path.join(folder, NOM)) else ()
         try:
             with os.scandir(folder) as entries:
                 for entry in entries:
-                    if entry.name.startswith("."):
+                    if entry.name.startswith(".") or entry.name in made:
                         continue
                     if entry.is_dir(follow_symlinks=False):
                         if os.path.realpath(entry.path) != closed:
                             waiting.append(entry.path)
-                    elif entry.name.lower().endswith((*DOSSIERS, *SUFFIXES)) and entry.is_file():
+                    elif _is_source(entry, tri):
                         yield entry.path
         except OSError as error:
             message = f"ce répertoire ne peut pas être lu ({error.strerror})"
             raise LectureError(constats=[_refused(Path(folder), message, "vérifiez vos droits")]) from None
+
+
+def _is_source(entry: os.DirEntry[str], tri: Tri) -> bool:
+    """Whether this file is to be read; one that is not, and looks as if it should have been, is noted."""
+    name = entry.name.lower()
+    if entry.is_dir():  # a link to a folder: followed, it could lead round in circles
+        tri.laisses.append(entry.path)
+    elif name.endswith((*DOSSIERS, *SUFFIXES)):
+        return (entry.is_file() or entry.is_symlink()) and os.path.realpath(entry.path) not in tri.hors
+    elif not name.endswith(_COPIES) and (name.endswith(_VOISINS) or any(f"{one}." in name for one in DOSSIERS)):
+        tri.laisses.append(entry.path)
+    return False
 
 
 def cut(fichier: str) -> Iterator[Morceau]:

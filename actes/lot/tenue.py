@@ -11,22 +11,31 @@ from sqlalchemy.dialects.sqlite import insert
 from actes.lot.conflits import Anterieur, Connu
 from actes.lot.faits import FaitDocument, FaitUnite
 from actes.lot.journal import FAIT, REJETE, Journal, Unite, documents, encode_constats, unites
-from actes.registre import Numero
+from actes.registre import Numero, Registre
 from actes.registre.base import told, writing
 
 _WORDS = 500  # values in one « in (…) » of SQL
 
 
-def files_of(journal: Journal, found: Sequence[Unite]) -> tuple[tuple[tuple[str, str], ...], ...]:
-    """The files (name, SHA-256) that were made of each of these dossiers."""
+def files_of(
+    journal: Journal, registre: Registre, found: Sequence[Unite]
+) -> tuple[tuple[tuple[tuple[str, str], ...], ...], int]:
+    """The files (name, SHA-256) that were made of each of these dossiers, and how many the register does not hold.
+
+    Of those the fingerprint is left out: no file has it, and the dossier is done again, recorded this time.
+    """
     made: dict[int, list[tuple[str, str]]] = {}
     done = [unite.rang for unite in found if unite.etat == FAIT]
-    if done:
-        query = select(documents.c.unite, documents.c.nom, documents.c.sha256)
-        with journal.read() as connection:
-            for row in connection.execute(query.where(documents.c.unite.in_(done))):
-                made.setdefault(row.unite, []).append((row.nom, row.sha256))
-    return tuple(tuple(made.get(unite.rang, ())) for unite in found)
+    if not done:
+        return tuple(() for _ in found), 0
+    query = select(documents.c.unite, documents.c.nom, documents.c.sha256).where(documents.c.unite.in_(done))
+    with journal.read() as connection:
+        rows = connection.execute(query).all()
+    recorded = registre.connues([row.sha256 for row in rows])
+    for row in rows:
+        made.setdefault(row.unite, []).append((row.nom, row.sha256 if row.sha256 in recorded else ""))
+    unrecorded = sum(row.sha256 not in recorded for row in rows)
+    return tuple(tuple(made.get(unite.rang, ())) for unite in found), unrecorded
 
 
 def known(journal: Journal, fresh: Sequence[FaitUnite]) -> Connu:

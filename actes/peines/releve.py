@@ -10,6 +10,7 @@ from typing import Any
 from actes.catalogue import jour_en_lettres
 from actes.peines.etat import OUVERTS, Etat, EtatPeine, Evenement, Piece, Suivi, etat_des_peines
 from actes.registre import AffaireVue, Ligne, LigneVue
+from actes.registre.faits import plain
 
 COURANTS = OUVERTS | {Etat.EN_COURS}  # what the register is opened for: the rest is done, or nothing
 
@@ -155,7 +156,7 @@ def heading(fiche: Fiche, peine: EtatPeine) -> str:
     court = [case["juridiction"].get("nom"), jour_en_lettres(date.fromisoformat(day)) if day else None]
     names = {"parquet": "numero_parquet", "minute": "numero_minute", "registre": "numero_execution", "": "reference"}
     numbers = [f"{name} {case['affaire'][key]}".strip() for name, key in names.items() if case["affaire"].get(key)]
-    parts = [fiche.dossier, ", ".join(filter(None, court)), ", ".join(numbers)]
+    parts = [plain(fiche.dossier), ", ".join(filter(None, court)), ", ".join(numbers)]
     return " — ".join(filter(None, parts))
 
 

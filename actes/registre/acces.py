@@ -11,11 +11,8 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine
 
-from actes.errors import EnvironnementError
-from actes.place import Place
 from actes.registre.base import open_sqlite, open_to_read, reading, told, writing
-from actes.registre.ouverture import check_readable, prepare
-from actes.typographie import typographie
+from actes.registre.ouverture import absent, check_readable, prepare
 
 
 class Acces:
@@ -30,15 +27,12 @@ class Acces:
     def open(cls, path: Path, *, creer: bool = True, lecture: bool = False) -> Self:
         """Open a register, brought up to date; created if it is missing and `creer`. `lecture`: nothing is written.
 
-        Raises EnvironnementError: no such file or folder, not a register, of a later program, no right, locked.
+        Raises EnvironnementError: no such folder, not a register, of a later program, no right, locked;
+        RegistreAbsent: no such file, or an empty one, when it is not to be created.
         """
         path = Path(path)
         if (lecture or not creer) and not path.exists():
-            raise EnvironnementError(
-                typographie("ce registre n'existe pas"),
-                Place(str(path)),
-                conseil=typographie("vérifiez --registre ou ACTES_REGISTRE ; il naît au premier acte produit"),
-            )
+            raise absent(path)
         with told(path):
             engine, copie = open_to_read(path) if lecture else (open_sqlite(path), None)
             opened = cls(path, engine, copie)

@@ -18,6 +18,7 @@ from sqlalchemy.pool import QueuePool
 
 from actes.errors import EnvironnementError
 from actes.place import Place
+from actes.registre.schema import APPLICATION
 from actes.typographie import typographie
 
 PATIENCE = 60.0  # seconds to wait for another writer
@@ -105,16 +106,27 @@ def _engine(path: Path, how: str, *pragmas: str, wal: bool = False) -> Engine:
 
 
 def _use_wal(raw: sqlite3.Connection, patience: float) -> None:
-    """Pass to WAL; SQLite does not wait by itself when several programs do it at once."""
+    """Pass to WAL; SQLite does not wait by itself when several programs do it at once.
+
+    Another program's file stays as it is.
+    """
     limit = time.monotonic() + patience
-    while raw.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+    while True:
         try:
-            raw.execute("PRAGMA journal_mode=WAL").close()
+            if raw.execute("PRAGMA journal_mode").fetchone()[0] != "wal" and _is_ours(raw):
+                raw.execute("PRAGMA journal_mode=WAL").close()
             return  # a disk that cannot do WAL keeps its own mode, as safe and slower
         except sqlite3.OperationalError as error:
             if "is locked" not in str(error) or time.monotonic() > limit:
                 raise
             time.sleep(0.01)
+
+
+def _is_ours(raw: sqlite3.Connection) -> bool:
+    """Whether the program may change how this file is kept: it is empty, or bears our mark."""
+    (application,) = raw.execute("PRAGMA application_id").fetchone()
+    (tables,) = raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    return bool(application == APPLICATION or tables == 0)
 
 
 @contextlib.contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, literal_column, select
@@ -20,7 +20,7 @@ from actes.typographie import typographie
 _FORME = re.compile(r"(brouillon\s+)?(\d{4})\s*/\s*(\d{1,9})", re.IGNORECASE)
 
 
-def find_number(connection: Connection, texte: str, juridiction: str) -> Numero:
+def find_number(connection: Connection, texte: str, juridiction: str | None) -> Numero:
     """The number that this text names. Raises LectureError: not a number, never given, given by several courts."""
     form = _FORME.fullmatch(texte.strip())
     if form is None:
@@ -30,14 +30,22 @@ def find_number(connection: Connection, texte: str, juridiction: str) -> Numero:
         compteurs.c.annee == year, compteurs.c.brouillon == int(draft), compteurs.c.dernier >= rank
     )
     courts = sorted(set(connection.execute(query).scalars())) if rank else []
-    wanted = [court for court in courts if juridiction in ("", court)]
+    wanted = [court for court in courts if juridiction in (None, court)]
     if len(wanted) > 1:
-        names = ", ".join(f"« {court} »" for court in wanted)
-        raise _unread(f"plusieurs juridictions ont donné le numéro {texte} : {names}", "précisez --juridiction")
+        names, advice = which_court(wanted)
+        raise _unread(f"plusieurs juridictions ont donné le numéro {texte} : {names}", advice)
     if not wanted:
         where = f" pour « {juridiction} »" if juridiction else ""
-        raise _unread(f"le numéro {texte} n'a jamais été donné{where}", "vérifiez le numéro, l'année et le registre")
+        advice = f"il l'a été pour {which_court(courts)[0]}" if courts else "vérifiez le numéro, l'année et le registre"
+        raise _unread(f"le numéro {texte} n'a jamais été donné{where}", advice)
     return Numero(wanted[0], year, rank, draft)
+
+
+def which_court(courts: Iterable[str]) -> tuple[str, str]:
+    """These courts in a sentence, and how to say which one is meant; one may have no name."""
+    named = [f"« {court} »" if court else "sans juridiction" for court in courts]
+    nameless = ' (pour celui sans juridiction : --juridiction "")' if "sans juridiction" in named else ""
+    return ", ".join(named), f"précisez --juridiction{nameless}"
 
 
 def document(connection: Connection, numero: Numero) -> Ligne:
@@ -70,6 +78,12 @@ def by_print(connection: Connection, sha256: str) -> list[Ligne]:
     """The documents of this fingerprint, the oldest first: the same bytes may have been issued again once cancelled."""
     query = TOUT.where(EST_DOCUMENT, lignes.c.empreinte_document == sha256).order_by(lignes.c.rang)
     return [ligne_of(row) for row in connection.execute(query)]
+
+
+def known_prints(connection: Connection, prints: Sequence[str]) -> set[str]:
+    """Those of these fingerprints that some document of the register has; few of them at once."""
+    query = select(lignes.c.empreinte_document).where(EST_DOCUMENT, lignes.c.empreinte_document.in_(prints))
+    return set(connection.execute(query).scalars())
 
 
 def matching(**wanted: Any) -> Select[Any]:

@@ -54,13 +54,11 @@ class Marche:
     def step(self, row: Sequence[Any]) -> Rupture | None:
         """Go on by one line, unless it breaks the chain or the numbers."""
         line = dict(zip(COLONNES, row, strict=True))
-        broken = self._chained(line, row) or self._numbered(line)
+        broken = self._chained(line, row) or self._numbered(line) or self._slot(line)
         if broken is None:
             self.rang, self.empreinte = line["rang"], line["empreinte"]
             if self.sceau and self.empreinte.startswith(self.sceau):
                 self.vu = self.rang
-            if line["nature"] == CRENEAU:
-                self._slot(line)
         return broken
 
     def _chained(self, line: dict[str, Any], row: Sequence[Any]) -> Rupture | None:
@@ -82,7 +80,7 @@ class Marche:
         if nature not in (DOCUMENT, ANNULATION, EVENEMENT) or (nature == EVENEMENT and number == 0):
             return None
         serie = self.series.setdefault((line["juridiction"], line["annee"], bool(line["brouillon"])), bytearray(1))
-        if not 0 < number <= self.rang + derives.RESERVE:
+        if line["brouillon"] not in (0, 1) or not 0 < number <= self.rang + derives.RESERVE:
             return broken_at(line["rang"], line, "porte un numéro que personne n'a pu donner")
         serie.extend(bytes(max(0, number + 1 - len(serie))))
         if nature == DOCUMENT:
@@ -97,9 +95,15 @@ class Marche:
             return broken_at(line["rang"], line, "parle d'un document qui n'est pas au registre")
         return None
 
-    def _slot(self, line: dict[str, Any]) -> None:
-        taken, slot = tenue.moved(line)
+    def _slot(self, line: dict[str, Any]) -> Rupture | None:
+        if line["nature"] != CRENEAU:
+            return None
+        try:
+            taken, slot = tenue.moved(line)
+        except (ValueError, KeyError, TypeError):
+            return broken_at(line["rang"], line, "ne dit rien que ce programme ait écrit")
         (self.tenus.add if taken else self.tenus.discard)(slot)
+        return None
 
 
 def check(connection: Connection, tete: str | None = None) -> Controle:

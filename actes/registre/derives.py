@@ -47,13 +47,14 @@ def _check_numbers(
     connection: Connection, series: Mapping[tuple[str, int, bool], bytearray], pending: Sequence[Attente]
 ) -> Rupture | None:
     borne = {serie: bytearray(numbers) for serie, numbers in series.items()}
-    seals = {row.cle: row.sceau for row in connection.execute(select(reservations.c.cle, reservations.c.sceau))}
+    columns = select(reservations.c.cle, reservations.c.sceau, reservations.c.brouillon)
+    seals = {cle: sceau for cle, sceau, draft in connection.execute(columns) if draft in (0, 1)}
     for attente in pending:
         number = attente.numero
         facts = (number.juridiction, number.annee, number.numero, attente.cle, attente.lot, attente.quand, attente.qui)
         if not _are(facts, str, int, int, *[str] * 4):
             return _broken("une réservation a été altérée", _REFAIRE)
-        if seals[attente.cle] != sceau_of(attente):
+        if seals.get(attente.cle) != sceau_of(attente):
             return _broken(f"la réservation du numéro {number} a été altérée", _REFAIRE, numero=number)
         numbers = borne.setdefault((number.juridiction, number.annee, number.brouillon), bytearray(1))
         numbers.extend(bytes(max(0, min(number.numero, RESERVE) + 1 - len(numbers))))
@@ -66,7 +67,7 @@ def _check_numbers(
 def _check_counters(connection: Connection, borne: Mapping[tuple[str, int, bool], bytearray]) -> Rupture | None:
     counted = {}
     for row in connection.execute(select(compteurs)):
-        if not _are(row, str, int, int, int):
+        if not _are(row, str, int, int, int) or row.brouillon not in (0, 1):
             return _broken("un compteur a été altéré", _REFAIRE)
         counted[row.juridiction, row.annee, bool(row.brouillon)] = row.dernier
     for (court, year, draft), numbers in sorted(borne.items()):

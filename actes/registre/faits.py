@@ -8,10 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
+from unicodedata import category
 
 GENESE = "0" * 64  # what stands before the first line
 
 DOCUMENT, ANNULATION, EVENEMENT, AFFAIRE, CRENEAU = "document", "annulation", "evenement", "affaire", "creneau"
+
+_UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp"})  # commands, directions of writing, ends of lines
 
 _ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
@@ -24,6 +27,11 @@ def canonical(value: Any) -> str:
 def clean(text: str) -> str:
     """The text as UTF-8 can hold it: half a character becomes its escape `\\udcff`."""
     return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
+
+
+def plain(text: str) -> str:
+    """The text as one line of signs that print: what moves a terminal's cursor or hides is a space."""
+    return " ".join("".join(" " if category(sign) in _UNSEEN else sign for sign in text).split())
 
 
 def fingerprint(value: Any) -> str:

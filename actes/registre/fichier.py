@@ -14,7 +14,7 @@ from actes.place import Place
 from actes.registre.base import UNSOUND, open_to_read, reading, told, unopened
 from actes.registre.controle import SAUVEGARDE, check
 from actes.registre.faits import Controle, Rupture
-from actes.registre.ouverture import check_readable, is_damage
+from actes.registre.ouverture import absent, check_readable, is_damage
 from actes.registre.registre import Registre
 from actes.typographie import typographie
 
@@ -24,7 +24,7 @@ _TRACES = (b"CREATE TABLE lignes", b"CREATE TABLE compteurs")  # what the first 
 def check_file(path: Path, tete: str | None = None) -> Controle:
     """Check a register that may be too damaged to be opened. Raises EnvironnementError: missing, not a register."""
     if not path.exists():
-        Registre.open(path, creer=False, lecture=True)  # tells it
+        raise absent(path)
     with told(path):
         engine, copie = open_to_read(path)
         try:

@@ -21,6 +21,7 @@ from actes.registre.faits import (
     cle_of,
     clean,
     fingerprint,
+    plain,
 )
 from actes.registre.schema import EST_AFFAIRE, EST_DOCUMENT, EST_SUITE, lignes, reservations
 
@@ -101,7 +102,7 @@ def cancel_reservations(connection: Connection, found: Collection[Attente], moti
     """Turn these reservations into `annulation` lines."""
     rows = [
         _numbered(attente.numero)
-        | {"nature": ANNULATION, "contenu": canonical(_reserved_facts(attente) | {"motif": motif})}
+        | {"nature": ANNULATION, "contenu": canonical(_reserved_facts(attente) | {"motif": plain(motif)})}
         for attente in found
     ]
     append(connection, rows, quand, qui)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from actes.errors import EnvironnementError
+from actes.errors import EnvironnementError, RegistreAbsent
 from actes.place import Place
 from actes.registre.base import words_of, writing
 from actes.registre.faits import fingerprint
@@ -23,25 +23,25 @@ def prepare(engine: Engine, path: Path, *, creer: bool) -> None:
     """Bring this file to the current schema; an empty one becomes a register if `creer`.
 
     Several processes may do it at once: the first does it, the others wait and find it done.
-    Raises EnvironnementError: not a register, or one of a later program.
+    Raises EnvironnementError: not a register, or one of a later program; RegistreAbsent: empty, and not `creer`.
     """
     with engine.connect() as connection:
         version = _version(connection, path)
     if version == VERSION:
         return
     if version == EMPTY and not creer:
-        raise _not_ours(path)
+        raise absent(path)
     with writing(engine) as connection:
         if _version(connection, path) != VERSION:
             _migrate(connection)
 
 
 def check_readable(engine: Engine, path: Path) -> None:
-    """Whether this file is a register of the current schema. Raises EnvironnementError."""
+    """Whether this file is a register of the current schema. Raises EnvironnementError; RegistreAbsent if empty."""
     with engine.connect() as connection:
         version = _version(connection, path)
     if version == EMPTY:
-        raise _not_ours(path)
+        raise absent(path)
     if version != VERSION:
         raise EnvironnementError(
             typographie(f"ce registre est d'un schéma ancien (version {version}), et il ne peut être que lu ici"),
@@ -64,6 +64,8 @@ def _version(connection: Connection, path: Path) -> int:
         raise _not_ours(path)
     revision = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
     known = int(revision) if revision and revision.isdecimal() else version
+    if known < 1:
+        raise _not_ours(path)
     if known > VERSION:
         raise EnvironnementError(
             typographie(f"ce registre vient d'une version plus récente d'actes (schéma {known}, ici {VERSION})"),
@@ -96,6 +98,15 @@ def schema_print(connection: Connection) -> str:
 def is_damage(error: BaseException) -> bool:
     """Whether SQLite says by this error that the file itself is damaged."""
     return any(sign in words_of(error) for sign in _DAMAGE)
+
+
+def absent(path: Path) -> RegistreAbsent:
+    """What to say of a register that was never begun: an empty file is what a process killed at once leaves."""
+    return RegistreAbsent(
+        typographie("ce registre n'existe pas encore"),
+        Place(str(path)),
+        conseil=typographie("vérifiez --registre ou ACTES_REGISTRE ; il naît au premier acte produit"),
+    )
 
 
 def _not_ours(path: Path) -> EnvironnementError:

@@ -75,7 +75,7 @@ class Registre(Acces):
         A cancelled number never serves again: the same document, issued again, gets another one. Raises ActesError.
         """
         with self._written() as connection:
-            vie.cancel(connection, _several(numero), vie.Note(evenement="", motif=motif, qui=qui, quand=quand))
+            vie.cancel(connection, _several(numero), vie.said_of("", motif=motif, qui=qui, quand=quand))
 
     def note(
         self,
@@ -92,14 +92,14 @@ class Registre(Acces):
 
         Raises ActesError: a draft, a cancelled one, a day before the act's or to come, an impossible order.
         """
-        said = vie.Note(evenement=evenement, le=le, mode=mode, motif=motif, qui=qui, quand=quand)
+        said = vie.said_of(evenement, le=le, mode=mode, motif=motif, qui=qui, quand=quand)
         with self._written() as connection:
             vie.note(connection, _several(numero), said)
 
     def efface(self, numero: Numeros, evenement: str, *, motif: str, qui: str, quand: datetime) -> None:
         """Take back the last event of this name, noted by mistake; the line stays, another says so. All or none."""
         with self._written() as connection:
-            vie.efface(connection, _several(numero), vie.Note(evenement=evenement, motif=motif, qui=qui, quand=quand))
+            vie.efface(connection, _several(numero), vie.said_of(evenement, motif=motif, qui=qui, quand=quand))
 
     def note_affaire(
         self,
@@ -109,12 +109,12 @@ class Registre(Acces):
         le: date,
         motif: str = "",
         peine: int | None = None,
-        juridiction: str = "",
+        juridiction: str | None = None,
         qui: str,
         quand: datetime,
     ) -> None:
         """Note of a case, or of its sentence of rank `peine`: diligence, executee, en_attente (with its motif)."""
-        said = vie.Note(evenement=evenement, le=le, motif=motif, peine=peine, qui=qui, quand=quand)
+        said = vie.said_of(evenement, le=le, motif=motif, peine=peine, qui=qui, quand=quand)
         with self._written() as connection:
             vie.note_case(connection, dossier, juridiction, said)
 
@@ -125,19 +125,22 @@ class Registre(Acces):
         *,
         motif: str,
         peine: int | None = None,
-        juridiction: str = "",
+        juridiction: str | None = None,
         qui: str,
         quand: datetime,
     ) -> None:
         """Take back the last event of this name of a case, or of its sentence of rank `peine`, noted by mistake."""
-        said = vie.Note(evenement=evenement, motif=motif, peine=peine, qui=qui, quand=quand)
+        said = vie.said_of(evenement, motif=motif, peine=peine, qui=qui, quand=quand)
         with self._written() as connection:
             vie.efface_case(connection, dossier, juridiction, said)
 
     # what it answers
 
-    def trouve(self, texte: str, juridiction: str = "") -> Numero:
-        """The number that « 2026/42 » or « brouillon 2026/3 » names. Raises LectureError: none, or several courts'."""
+    def trouve(self, texte: str, juridiction: str | None = None) -> Numero:
+        """The number that « 2026/42 » or « brouillon 2026/3 » names. Raises LectureError: none, or several courts'.
+
+        `juridiction` tells these apart: empty for the series of those that name no court, None for any.
+        """
         with self._read() as connection:
             return consultation.find_number(connection, texte, juridiction)
 
@@ -150,6 +153,12 @@ class Registre(Acces):
         """The documents of this fingerprint, the oldest first."""
         with self._read() as connection:
             return consultation.by_print(connection, sha256)
+
+    def connues(self, empreintes: Sequence[str]) -> set[str]:
+        """Those of these fingerprints that a document of the register has, cancelled or not."""
+        with self._read() as connection:
+            found = (consultation.known_prints(connection, some) for some in numerotation.chunks(empreintes))
+            return {one for some in found for one in some}
 
     def evenements(self, numero: Numero) -> list[Ligne]:
         """The lines about this number after its own, in their order: events, cancellation."""

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from actes.errors import ActesError, Constat, LectureError
 from actes.registre.chaine import TOUT, append, ligne_of, row_of
-from actes.registre.consultation import document, suite
+from actes.registre.consultation import document, suite, which_court
 from actes.registre.etats import (
     EFFACE,
     EN_ATTENTE,
@@ -25,7 +25,18 @@ from actes.registre.etats import (
     in_order,
     seen_of,
 )
-from actes.registre.faits import AFFAIRE, ANNULATION, EVENEMENT, Ligne, LigneVue, Numero, canonical, clean, instant
+from actes.registre.faits import (
+    AFFAIRE,
+    ANNULATION,
+    EVENEMENT,
+    Ligne,
+    LigneVue,
+    Numero,
+    canonical,
+    clean,
+    instant,
+    plain,
+)
 from actes.registre.jours import en_lettres, local_day, moment
 from actes.registre.numerotation import attentes, cancel_reservations
 from actes.registre.schema import lignes
@@ -35,6 +46,9 @@ _ABOUT = (
     *("juridiction", "annee", "numero", "brouillon", "dossier"),
     *("acte", "exemplaire", "element", "date_acte"),
 )
+
+
+LONGUEUR = 1000  # signs of a reason: it is read on a line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +62,14 @@ class Note:
     peine: int | None = None
     qui: str
     quand: datetime
+
+
+def said_of(evenement: str, *, mode: str = "", motif: str = "", **facts: Any) -> Note:
+    """What somebody notes, its words on one line. Raises ActesError if they are too long."""
+    for name, text in (("mode", mode), ("motif", motif)):
+        if len(text) > LONGUEUR:
+            raise _refused(f"ce {name} est trop long ({len(text)} signes)", f"dites-le en {LONGUEUR} signes au plus")
+    return Note(evenement=evenement, mode=plain(mode), motif=plain(motif), **facts)
 
 
 def note(connection: Connection, numeros: Sequence[Numero], said: Note) -> None:
@@ -103,7 +125,7 @@ def cancel(connection: Connection, numeros: Sequence[Numero], said: Note) -> Non
     cancel_reservations(connection, [pending[n] for n in wanted if n in pending], said.motif, quand, qui)
 
 
-def note_case(connection: Connection, dossier: str, juridiction: str, said: Note) -> None:
+def note_case(connection: Connection, dossier: str, juridiction: str | None, said: Note) -> None:
     """Note a diligence of a case, that it or one of its sentences is executed, or why not yet. Raises ActesError."""
     if said.evenement not in EVENEMENTS_AFFAIRE or said.le is None:
         raise ValueError(said.evenement)
@@ -111,7 +133,7 @@ def note_case(connection: Connection, dossier: str, juridiction: str, said: Note
     _check_day(f"l'affaire {dossier}", said)
     if said.evenement == EN_ATTENTE:
         _check_motif(said.motif)
-    _check_sentence(dossier, lines, said.peine)
+    _check_sentence(dossier, lines, said)
     holds, _ = effective(_case_events(lines))
     done = [line for line in holds if line.contenu["evenement"] == EXECUTEE and _covers(line, said.peine)]
     if done and said.evenement != "diligence" and said.le.isoformat() >= done[0].contenu["le"]:
@@ -122,7 +144,7 @@ def note_case(connection: Connection, dossier: str, juridiction: str, said: Note
     append(connection, [row], instant(said.quand), clean(said.qui))
 
 
-def efface_case(connection: Connection, dossier: str, juridiction: str, said: Note) -> None:
+def efface_case(connection: Connection, dossier: str, juridiction: str | None, said: Note) -> None:
     """Take back the last event of this name of a case or of one of its sentences, noted by mistake."""
     _check_motif(said.motif)
     court, lines = _case(connection, dossier, juridiction)
@@ -163,23 +185,28 @@ def _check_motif(motif: str) -> None:
         raise _refused("il faut un motif, qui restera au registre", "donnez-le par --motif")
 
 
-def _check_sentence(dossier: str, lines: Iterable[Ligne], peine: int | None) -> None:
-    """A rank that the case does not know is refused, where the register knows its sentences."""
+def _check_sentence(dossier: str, lines: Iterable[Ligne], said: Note) -> None:
+    """Refuse a rank that the case does not know, and a day before its conviction, where the register knows them."""
+    assert said.le is not None
     contents = [line.contenu for line in lines if line.nature == AFFAIRE]
-    known = sorted(_ranks(contents[-1])) if contents else []
-    if peine is not None and known and peine not in known:
-        names = ", ".join(map(str, known))
-        raise _refused(f"l'affaire {dossier} n'a pas de peine de rang {peine}", f"rangs connus : {names}")
+    known = _sentences(contents[-1]) if contents else {}
+    if said.peine is not None and known and said.peine not in known:
+        names = ", ".join(map(str, sorted(known)))
+        raise _refused(f"l'affaire {dossier} n'a pas de peine de rang {said.peine}", f"rangs connus : {names}")
+    days = [day for rank, day in known.items() if said.peine in (None, rank)]
+    if days and said.le.isoformat() < (convicted := min(days)):
+        what = f"l'affaire {dossier} : rien n'a pu en être fait le {en_lettres(said.le)}"
+        raise _refused(f"{what}, la condamnation est du {en_lettres(convicted)}", "vérifiez --le")
 
 
-def _ranks(value: Any) -> set[int]:
-    """The `rang` of every element of every list named `peines`, wherever it stands."""
+def _sentences(value: Any) -> dict[int, str]:
+    """The `rang` of every element of every list named `peines`, wherever it stands, and the `date` beside that list."""
     if isinstance(value, list):
-        return set().union(*map(_ranks, value))
+        return {rank: day for each in value for rank, day in _sentences(each).items()}
     if not isinstance(value, dict):
-        return set()
-    here = {each["rang"] for each in value.get("peines") or () if isinstance(each, dict) and "rang" in each}
-    return here.union(*map(_ranks, value.values()))
+        return {}
+    peines = [each for each in value.get("peines") or () if isinstance(each, dict) and "rang" in each]
+    return {each["rang"]: str(value.get("date") or "") for each in peines} | _sentences(list(value.values()))
 
 
 def _covers(executed: Ligne, peine: int | None) -> bool:
@@ -187,10 +214,10 @@ def _covers(executed: Ligne, peine: int | None) -> bool:
     return executed.contenu.get("peine") in (None, peine)
 
 
-def _case(connection: Connection, dossier: str, juridiction: str) -> tuple[str, list[Ligne]]:
+def _case(connection: Connection, dossier: str, juridiction: str | None) -> tuple[str, list[Ligne]]:
     """The court of a case and its lines. Raises LectureError: unknown, or known by several courts."""
     rows = connection.execute(TOUT.where(lignes.c.dossier == clean(dossier)).order_by(lignes.c.rang))
-    found = [line for line in map(ligne_of, rows) if juridiction in ("", line.juridiction)]
+    found = [line for line in map(ligne_of, rows) if juridiction in (None, line.juridiction)]
     courts = sorted({line.juridiction for line in found})
     if not courts:
         where = f" pour « {juridiction} »" if juridiction else ""
@@ -199,10 +226,10 @@ def _case(connection: Connection, dossier: str, juridiction: str) -> tuple[str, 
             conseil=typographie("vérifiez la référence du dossier, telle qu'elle est dans son fichier"),
         )
     if len(courts) > 1:
-        names = ", ".join(f"« {court} »" for court in courts)
+        names, advice = which_court(courts)
         raise LectureError(
             typographie(f"plusieurs juridictions ont un dossier « {dossier} » : {names}"),
-            conseil=typographie("précisez --juridiction"),
+            conseil=typographie(advice),
         )
     return courts[0], found
 

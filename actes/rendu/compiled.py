@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from docx.opc.coreprops import CoreProperties
 from docx.oxml import parse_xml
 from docxtpl import DocxTemplate
-from jinja2 import Template, TemplateError, TemplateSyntaxError
+from jinja2 import Template, TemplateError, TemplateSyntaxError, nodes
 from lxml import etree
 
 from actes.errors import ActesError, LectureError, ModeleError
@@ -112,6 +113,12 @@ def numbered(text: str) -> str:
     return re.sub(r"<w:p([ >])", r"\n<w:p\1", text)
 
 
+@lru_cache(maxsize=8)  # the proof of a template reads again the parts that were just compiled
+def tree_of(texte: str, brouillon: bool = False) -> nodes.Template:
+    """The syntax of a part, a line a paragraph; to be read, never changed. Raises TemplateSyntaxError."""
+    return environment(brouillon).parse(numbered(texte))
+
+
 def paragraph_at(text: str, ligne: int) -> str:
     """The words of the paragraph at that line of a numbered source, as the author wrote them."""
     lines = numbered(text).split("\n")
@@ -133,7 +140,7 @@ def _excerpt(partie: Partie, ligne: int) -> str:
 def _compile(partie: Partie, fichier: str, brouillon: bool) -> Template:
     env = environment(brouillon)
     try:
-        tree = env.parse(numbered(partie.texte))
+        tree = tree_of(partie.texte, brouillon)
     except TemplateSyntaxError as error:
         raise ModeleError(
             f"balise mal écrite\u00a0: {_french(error)}{_excerpt(partie, error.lineno)}",
@@ -153,7 +160,7 @@ def _compile(partie: Partie, fichier: str, brouillon: bool) -> Template:
 
 def _finish(partie: Partie, text: str) -> str:
     """What docxtpl does once Jinja is done: its escapes, line breaks in values, columns of tables, drawing numbers."""
-    if "_{" in text or "}_" in text or "%_" in text or "_%" in text:
+    if "{" in text or "}" in text:  # each escape has one: looked for alone, as it is quick to find
         text = text.replace("{_{", "{{").replace("}_}", "}}").replace("{_%", "{%").replace("%_}", "%}")
     if any(mark in text for mark in BREAKS):
         text = _resolve_breaks(text)

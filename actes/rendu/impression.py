@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 
 from jinja2 import nodes
 
-from actes.rendu.compiled import numbered, paragraph_at
-from actes.rendu.environnement import environment
+from actes.rendu.compiled import paragraph_at, tree_of
 from actes.rendu.filtres import FILTRES
 from actes.rendu.source import Partie
 
@@ -54,7 +53,7 @@ def analyse(parties: Iterable[Partie]) -> Analyse:
     result = Analyse()
     for partie in parties:
         if partie.dynamique:
-            _Walk(partie, result).body(environment().parse(numbered(partie.texte)).body, _Scope())
+            _Walk(partie, result).body(tree_of(partie.texte).body, _Scope())
     return result
 
 

@@ -16,7 +16,7 @@ from actes.dossier.field_types import Nombre
 from actes.dossier.suggestion import PROCHE, fold, nearest
 from actes.dossier.texte import INTERDITS
 from actes.tableaux.formes import read_forme
-from actes.tableaux.rangees import Valeur
+from actes.tableaux.rangees import NOMBRE, Valeur
 
 MAX_CODES = 25  # different values of a column of codes: beyond, it is not one
 _LONGUEUR = 60  # characters of a code
@@ -55,14 +55,14 @@ class Indice:
 def look(path: str, champ: Champ, cells: Sequence[tuple[int, Valeur]]) -> Indice:
     """What these cells (line, value) of a column tell of how to read it for this field."""
     inner = champ.element if champ.genre == "liste" and champ.element else champ
+    if path.endswith("code_postal"):
+        shown = [(v if isinstance(v, str) else v[2] if v[0] == NOMBRE else "").strip() for _, v in cells]
+        return Indice(forme="00000" if any(len(text) == 4 and text.isdigit() for text in shown) else "")
     texts = [(line, v.strip()) for line, v in cells if isinstance(v, str) and v.strip()]
     if not texts:
         return Indice()
     if inner.genre in ("oui_non", "choix") or inner.choix:
         return _codes(inner, texts)
-    if path.endswith("code_postal"):
-        short = any(len(text) == 4 and text.isdigit() for _, text in texts)
-        return Indice(forme="00000" if short else "")
     if inner.genre not in _CANDIDATES and inner.genre != "entier":
         return Indice()
     others = [(line, text) for line, text in texts if not _is_own(inner.genre, text)]

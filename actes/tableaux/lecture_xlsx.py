@@ -60,7 +60,11 @@ def _choose(classeur: Classeur, nom: str) -> Feuille:
         return found[0]
     names = ", ".join(f"« {one.nom} »" for one in shown[:20])
     message = f"ce classeur n'a pas de feuille « {nom} »" if nom else "ce classeur a plusieurs feuilles, ou aucune"
-    conseil = f"écrivez le nom de l'une d'elles après « feuille: » : {names}" if names else ""
+    conseil = (
+        f"dites laquelle, par --feuille pour une ébauche, sinon après « feuille: » sous « source: » : {names}"
+        if names
+        else ""
+    )
     raise LectureError(constats=[finding("lecture-impossible", message, Place(classeur.fichier), conseil)])
 
 

@@ -11,6 +11,7 @@ from yaml.error import Mark
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from actes.dossier import ChampActe, Lecture, load_tree
+from actes.dossier.chemin import write_chemin
 from actes.dossier.constats import finding
 from actes.dossier.noeuds import Refus
 from actes.errors import Constat, LectureError
@@ -66,6 +67,28 @@ def _titled(constat: Constat, titles: Mapping[int, str]) -> Constat:
     elif constat.code in ("type-invalide", "choix-inconnu") and not conseil.startswith("corrigez l’export"):
         conseil = ", ou ".join(part for part in (conseil.removesuffix("\u00a0?"), typographie(_COMMENT_LIRE)) if part)
     return replace(constat, message=message, conseil=conseil)
+
+
+def in_table(constat: Constat, correspondance: Correspondance) -> Constat:
+    """What lacks, with what to do in an export and its mapping rather than in a YAML file."""
+    if constat.code == "acte-non-demande":
+        conseil = "donnez « actes » par une colonne, ou sous « constantes: », dans la correspondance ; ou --proposes"
+        return replace(constat, conseil=typographie(conseil))
+    if constat.code not in ("mention-absente", "fait-manquant") or not constat.chemin:
+        return constat
+    entrees = [one for one in correspondance.racine.entrees() if _is_under(one, constat.chemin)]
+    titles = dict.fromkeys(str(correspondance.colonnes[rank]) for one in entrees for rank in one.colonnes)
+    if titles:
+        columns = ", ".join(f"« {title} »" for title in titles)
+        conseil = f"remplissez {'la colonne' if len(titles) == 1 else 'les colonnes'} {columns}"
+    else:
+        conseil = f"donnez à « {constat.chemin} » une colonne ou une constante, dans la correspondance"
+    return replace(constat, conseil=typographie(conseil))
+
+
+def _is_under(entree: Entree, chemin: str) -> bool:
+    written = write_chemin(entree.chemin)
+    return written == chemin or written.startswith((f"{chemin}.", f"{chemin}["))
 
 
 class _Ligne:

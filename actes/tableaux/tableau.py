@@ -16,10 +16,20 @@ from actes.errors import Constat, Gravite, LectureError
 from actes.place import Place
 from actes.tableaux import lecture_csv, lecture_xlsx
 from actes.tableaux.entrees import Correspondance, Source, Titre, clean_title
-from actes.tableaux.ligne import lecture_of_row, write_row
+from actes.tableaux.ligne import in_table, lecture_of_row, write_row
 from actes.tableaux.rangees import ILLISIBLE, Rangee, Valeur
 
-__all__ = ["SUFFIXES", "LigneDeTableau", "is_table", "lecture_of_row", "reading", "rows", "titles_of", "unroll"]
+__all__ = [
+    "SUFFIXES",
+    "LigneDeTableau",
+    "in_table",
+    "is_table",
+    "lecture_of_row",
+    "reading",
+    "rows",
+    "titles_of",
+    "unroll",
+]
 
 _REFUSES = {
     ".xlsm": "enregistrez-le en .xlsx, sans macros",

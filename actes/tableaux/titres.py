@@ -37,7 +37,7 @@ _MOTS = {
     **dict.fromkeys(("conseil", "defenseur"), "avocat"),
     "cp": "code postal", "ddn": "date naissance", "rdv": "rendez vous", "ref": "reference", "adr": "adresse",
     "pren": "prenom", "trib": "tribunal", "qte": "quantum", "localite": "ville", "commune": "ville",
-    "genre": "sexe", "patronyme": "nom", "rue": "voie",
+    "civ": "civilite", "genre": "sexe", "patronyme": "nom", "rue": "voie",
 }  # fmt: skip
 _NUMERO = re.compile(r"(?<![^\W_])n\s*[°º]", re.IGNORECASE)
 _CHAMEAU = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
@@ -71,8 +71,8 @@ _PERSONNE = {
     "filiation": ("filiation",),
     "alias": ("alia", "autre identite"),
     "adresse.destinataire": ("chez",),
-    "adresse.voie": ("adresse", "adresse 1", "voie", "adresse voie", "numero voie"),
-    "adresse.complement": ("complement adresse", "adresse 2", "complement"),
+    "adresse.voie": ("adresse", "adresse 1", "adresse ligne 1", "voie", "adresse voie", "numero voie"),
+    "adresse.complement": ("complement adresse", "adresse 2", "adresse ligne 2", "complement"),
     "adresse.batiment": ("batiment", "residence", "adresse batiment"),
     "adresse.lieu_dit": ("lieu dit", "boite postale"),
     "adresse.code_postal": ("code postal", "adresse code postal"),
@@ -106,7 +106,8 @@ _CHAMPS = {
     "condamne.ecroue_le": ("date ecrou", "ecroue", "date incarceration"),
     "condamne.langue": ("langue", "langue parlee"),
     "condamnation.date": ("date jugement", "date condamnation", "date decision", "date arret", "date audience"),
-    "condamnation.nature_decision": ("nature decision", "nature jugement", "caractere decision"),
+    "condamnation.nature_decision": ("nature decision", "nature jugement", "caractere decision",
+                                      "caractere jugement"),
     "condamnation.present_audience": ("present", "present audience", "comparant", "presence"),
     "condamnation.signifiee_le": ("date signification", "signifie", "signifiee"),
     "condamnation.definitive_le": ("date definitive", "definitif", "definitive", "date caractere definitif"),
@@ -123,7 +124,8 @@ _CHAMPS = {
     f"{PEINES}[0].type": ("peine", "nature peine", "type peine"),
     f"{PEINES}[0].quantum": ("quantum", "quantum peine", "duree peine", "duree emprisonnement", "emprisonnement",
                              "quantum emprisonnement"),
-    f"{PEINES}[0].ferme": ("quantum ferme", "ferme", "partie ferme", "emprisonnement ferme", "duree ferme"),
+    f"{PEINES}[0].ferme": ("quantum ferme", "ferme", "partie ferme", "emprisonnement ferme", "duree ferme",
+                           "peine emprisonnement ferme", "peine ferme"),
     f"{PEINES}[0].sursis": ("sursi", "quantum sursi", "partie sursi", "duree sursi"),
     f"{PEINES}[0].delai_probation": ("delai probation", "duree probation", "delai epreuve"),
     f"{PEINES}[1].montant": ("amende", "montant amende"),
@@ -157,7 +159,7 @@ def meaning(titre: str, champs: Sequence[ChampActe]) -> Sens:
         return Sens(several[0])
     near = several or [path for phrase in get_close_matches(" ".join(key), known.phrases, n=6, cutoff=0.68)
                        for path in known.phrases[phrase]]  # fmt: skip
-    return Sens(proches=tuple(dict.fromkeys(near))[:4])
+    return Sens(proches=tuple(sorted(dict.fromkeys(near), key=lambda path: not path.startswith(_COURANTS)))[:4])
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,31 @@ def test_a_life_is_noted_then_shown(path):
     ]  # fmt: skip
 
 
+def test_a_number_and_other_criteria_must_both_hold(path):
+    assert run("chercher", "brouillon", "2026/1").stdout.startswith("brouillon 2026/00001")
+    assert run("chercher", "2026/1", "--etat", "produit").stdout.startswith("2026/00001")
+    for criteria in (["--etat", "signe"], ["--dossier", "2026/autre"], ["--brouillons"], ["--empreinte", "0"]):
+        shown = run("chercher", "2026/1", *criteria)
+        assert (shown.stdout, "Aucun document" in shown.stderr) == ("", True), criteria
+
+
+def test_a_document_is_shown_on_one_line_whatever_its_reference(path):
+    with Registre.open(path) as registre:
+        recorded(registre, 20, dossier="2026/1\n2026/2\u202e", juridiction="")
+        recorded(registre, 21, dossier="x" * 10_000)
+    lines = run("chercher", "--du", HIER).stdout.splitlines()
+    assert len(lines) == 6
+    assert "2026/1 2026/2 " in lines[4]
+    assert lines[4].endswith("(original)")
+    assert len(lines[5]) < 200
+
+
+def test_whoever_is_said_to_write_cannot_command_the_terminal(path, monkeypatch):
+    monkeypatch.setenv("ACTES_AUTEUR", "greffe\x1b[31m\n")
+    assert run("noter", "2026/1", "--signe").exit_code == 0
+    assert "par greffe [31m\n" in run("chercher", "2026/1").stdout
+
+
 def test_what_cannot_be_noted_is_said_and_exits_1(path):
     shown = run("noter", "2026/1", "--recu", "--le", HIER)
     assert (shown.exit_code, "aucun envoi" in shown.stderr) == (1, True)
@@ -161,6 +186,9 @@ def test_what_cannot_be_noted_is_said_and_exits_1(path):
         ["noter", "--dossier", "2026/1", "--signe"],
         ["noter", "--dossier", "2026/1"],
         ["noter", "2026/1", "--signe", "--le", "hier"],
+        ["noter", "2026/1", "--efface", "envoye", "--le", HIER, "--motif", "x"],
+        ["noter", "2026/1", "--efface", "envoye", "--mode", "lrar", "--motif", "x"],
+        ["noter", "--dossier", "2026/1", "--diligence", "--mode", "courriel"],
         ["annuler", "2026/1"],
         ["annuler", "--motif", "x"],
         ["chercher", "--etat", "perdu"],

@@ -155,5 +155,5 @@ def test_a_register_that_does_not_exist_is_said_and_not_made(tmp_path):
     path = tmp_path / "registre.sqlite"
     result = CliRunner().invoke(peines, ["--registre", str(path)])
     assert result.exit_code == 4
-    assert "ce registre n’existe pas" in result.output
+    assert "ce registre n’existe pas encore" in result.output
     assert not path.exists()

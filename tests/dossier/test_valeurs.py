@@ -182,8 +182,8 @@ def test_a_list_or_fields_where_a_value_is_expected_are_refused(genre):
     ("genre", "written", "message"),
     [
         ("date", "hier", "« date » attend une date, sous la forme AAAA-MM-JJ — écrivez par exemple 2026-11-20"),
-        ("date", "2026-02-31", "« date » : ce jour n'existe pas au calendrier"),
-        ("oui_non", "no", "« incarcere » attend oui ou non"),
+        ("date", "2026-02-31", "« date » : ce jour n'existe pas au calendrier — vérifiez la date sur la pièce"),
+        ("oui_non", "no", "« incarcere » attend oui ou non — écrivez « oui » ou « non », en minuscules"),
         ("duree", "8", "« quantum » attend une durée en ans, mois et jours — écrivez par exemple 1 an 6 mois"),
         ("texte", "[a]", "« nom » attend un texte, pas une liste"),
         ("texte", "{a: b}", "« nom » attend un texte, pas des champs"),

@@ -51,7 +51,7 @@ def commande(source: Path | list[Path], sortie: Path, **options: Any) -> Command
     consigne = Consigne(
         racines=tuple(template_folders()),
         modeles=None,
-        reglages=None,
+        reglages=options.pop("reglages", None),
         correspondance=options.pop("correspondance", None),
         demande=demande,
         proposes=options.pop("proposes", False),

@@ -15,9 +15,9 @@ import pytest
 from actes.errors import EnvironnementError, LectureError
 from actes.lot import passe
 from actes.lot.commande import Bilan
-from actes.lot.equipe import SurPlace
 from actes.lot.journal import REJETE, Journal, decode_constats, unites
 from actes.lot.passe import run
+from actes.lot.recrues import SurPlace
 from actes.lot.rejets import read_rejets
 from actes.lot.verrou import held
 from tests.lot.fabrique import acts, broken, commande, dossier, lines, lot, sources
@@ -131,7 +131,7 @@ def test_two_dossiers_of_one_reference_are_told_and_never_mixed(tmp_path):
     (row,) = (journal := Journal(tmp_path / "out")).rejected()
     journal.close()
     assert row.fichier.endswith("b.yaml")
-    assert blocking(row.constats) == ["nom-deja-pris"] * 3
+    assert blocking(row.constats) == ["nom-deja-pris"]
 
 
 def test_one_file_under_two_names_is_one_dossier(tmp_path):

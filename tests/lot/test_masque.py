@@ -65,6 +65,17 @@ def test_a_derogation_is_said_without_its_author_nor_its_reason():
         assert not {"claire", "martin", "petit", "fin"} & set(plain(row["message"]).split())
 
 
+def test_the_quality_of_an_author_does_not_hide_the_words_of_the_law():
+    text = example_path(atelier().catalogue.acte("ordre-mise-a-execution")).read_text()
+    author = "Anne Zola, substitut du procureur de la République"
+    text += f'derogations: [{{regle: six-mois, motif: malade, auteur: "{author}"}}]\n'
+    lecture = atelier().read_content(text.encode(), "dossier.yaml")[0]
+    said = f"la comparution devant le procureur de la République ; dérogation de {author}"
+    (row,) = mask([Constat(code="delai-depasse", message=said)], lecture)
+    assert "procureur de la République ; " in row["message"]
+    assert not {"anne", "zola"} & set(plain(row["message"]).split())
+
+
 @pytest.mark.parametrize(
     "kept",
     [

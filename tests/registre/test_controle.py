@@ -117,6 +117,14 @@ def test_a_line_made_anew_does_not_hold_the_next(path):
     assert "ne suit pas la ligne 12" in words
 
 
+def test_a_slot_that_nobody_could_have_written_is_named(path):
+    last = check_file(path).lignes  # a slot given back
+    for contenu in ("{}", "[]", "bonjour"):
+        rehashed(path, last, contenu=contenu)
+        assert "ce programme" in broken(path)[2]
+        assert broken(path)[0] == last
+
+
 def test_a_line_added_at_the_end_by_hand_is_named(path):
     last = check_file(path).lignes
     others = ", ".join(COLONNES[1:])
@@ -180,6 +188,8 @@ def test_what_is_no_seal_is_refused(path, given):
         ("UPDATE compteurs SET dernier = 'x' WHERE brouillon = 0", "compteur"),
         ("DELETE FROM compteurs WHERE brouillon = 1", "compteur"),
         ("INSERT INTO compteurs VALUES ('cour', 2026, 0, 3)", "compteur"),
+        ("UPDATE compteurs SET brouillon = 2 WHERE brouillon = 1", "compteur"),
+        ("UPDATE reservations SET brouillon = 2 WHERE numero = 38", "réservation"),
         ("DELETE FROM reservations WHERE numero = 38", "n° 2026/00038"),
         ("UPDATE reservations SET numero = 3 WHERE numero = 38", "réservation"),
         ("UPDATE reservations SET cle = 'x' WHERE numero = 38", "réservation"),

@@ -1,4 +1,4 @@
-"""Opening a register: made whole at once, brought up to date, refused with what to do; read where one may only read."""
+"""Opening a register: made whole at once, refused with what to do; read where one may only read."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, inspect
 
-from actes.errors import EnvironnementError
-from actes.registre import Registre, base, derives, ouverture
-from actes.registre.fichier import check_file
-from actes.registre.schema import VERSION, metadata
+from actes.errors import EnvironnementError, RegistreAbsent
+from actes.registre import Registre, base, ouverture
+from actes.registre.fichier import back_up, check_file
+from actes.registre.schema import VERSION
 from tests.conftest import RACINE, needs
 from tests.registre.registres import PAR, recorded
 
@@ -58,6 +57,19 @@ def test_an_empty_file_left_by_a_killed_process_becomes_a_register(tmp_path):
         assert str(recorded(registre, 1)[0]) == "2026/00001"
 
 
+@pytest.mark.parametrize("how", [{"creer": False}, {"lecture": True}])
+def test_an_empty_file_is_a_register_that_does_not_exist_yet(tmp_path, how):
+    path = tmp_path / "registre.sqlite"
+    path.touch()
+    with pytest.raises(RegistreAbsent, match="n’existe pas encore"):
+        Registre.open(path, **how)
+    with pytest.raises(RegistreAbsent):
+        check_file(path)
+    with pytest.raises(RegistreAbsent):
+        back_up(path, tmp_path / "copie.sqlite")
+    assert [each.name for each in tmp_path.iterdir()] == ["registre.sqlite"]
+
+
 def test_a_making_that_fails_leaves_no_half_register(tmp_path, monkeypatch):
     steps = tmp_path / "migrations"
     shutil.copytree(ouverture.MIGRATIONS, steps)
@@ -73,68 +85,6 @@ def test_a_making_that_fails_leaves_no_half_register(tmp_path, monkeypatch):
     connection.close()
     Registre.open(path).close()
     assert check_file(path).rupture is None
-
-
-def test_the_migrations_make_the_tables_that_the_program_uses(tmp_path):
-    Registre.open(tmp_path / "registre.sqlite").close()
-    made, meant = (create_engine(f"sqlite:///{tmp_path / name}") for name in ("registre.sqlite", "voulu.sqlite"))
-    metadata.create_all(meant)
-
-    def facts(engine):
-        seen = inspect(engine)
-        return {
-            table: (
-                [(c["name"], str(c["type"]), c["nullable"], c["primary_key"]) for c in seen.get_columns(table)],
-                sorted((i["name"], i["column_names"], i["unique"]) for i in seen.get_indexes(table)),
-                [str(i["dialect_options"].get("sqlite_where")) for i in seen.get_indexes(table)],
-                sorted(i["column_names"] for i in seen.get_unique_constraints(table)),
-            )
-            for table in seen.get_table_names()
-            if table != "alembic_version"
-        }
-
-    assert facts(made) == facts(meant)
-    for engine in (made, meant):
-        engine.dispose()
-
-
-def test_an_older_register_is_brought_up_to_date_with_its_lines(tmp_path, monkeypatch):
-    path = tmp_path / "registre.sqlite"
-    with Registre.open(path) as registre:
-        recorded(registre, 1, 2)
-        head = registre.tete()
-    shutil.copytree(ouverture.MIGRATIONS, tmp_path / "migrations")
-    (tmp_path / "migrations" / "versions" / "0002_essai.py").write_text(
-        'import sqlalchemy as sa\nfrom alembic import op\nrevision, down_revision = "0002", "0001"\n'
-        'def upgrade():\n    op.add_column("creneaux", sa.Column("note", sa.Text))\n'
-    )
-    monkeypatch.setattr(ouverture, "MIGRATIONS", tmp_path / "migrations")
-    for module in (ouverture, derives):
-        monkeypatch.setattr(module, "VERSION", VERSION + 1)
-    with pytest.raises(EnvironnementError, match="schéma ancien"):
-        Registre.open(path, lecture=True)
-    with Registre.open(path) as registre:
-        assert registre.tete() == head
-        assert registre.controler().rupture is None
-        assert str(recorded(registre, 3)[0]) == "2026/00003"
-    connection = sqlite3.connect(path)
-    assert connection.execute("PRAGMA user_version").fetchone() == (VERSION + 1,)
-    connection.close()
-
-
-def test_a_register_of_a_later_program_is_refused_and_left_alone(tmp_path):
-    path = tmp_path / "registre.sqlite"
-    Registre.open(path).close()
-    connection = sqlite3.connect(path)
-    connection.execute("PRAGMA user_version = 9")
-    connection.execute("UPDATE alembic_version SET version_num = '0009'")
-    connection.commit()
-    connection.close()
-    before = path.read_bytes()
-    for lecture in (False, True):
-        with pytest.raises(EnvironnementError, match=r"plus récente d’actes \(schéma 9"):
-            Registre.open(path, lecture=lecture)
-    assert path.read_bytes() == before
 
 
 def test_neither_the_values_nor_a_current_register_call_for_what_is_heavy(tmp_path):
@@ -162,18 +112,18 @@ def test_a_file_that_is_no_register_is_refused_and_left_alone(tmp_path, content,
     assert [each.name for each in tmp_path.iterdir()] == ["registre.sqlite"]
 
 
-@pytest.mark.parametrize("lecture", [False, True])
-def test_another_program_s_database_is_refused_and_left_alone(tmp_path, lecture):
+@pytest.mark.parametrize("how", [{}, {"creer": False}, {"lecture": True}])
+def test_another_program_s_database_is_refused_and_left_alone(tmp_path, how):
     path = tmp_path / "autre.sqlite"
     connection = sqlite3.connect(path)
     connection.execute("CREATE TABLE lignes (x)")
     connection.commit()
     connection.close()
+    before = path.read_bytes()  # even its way of writing, that WAL would change for its own program
     with pytest.raises(EnvironnementError, match="n’est pas un registre"):
-        Registre.open(path, lecture=lecture)
-    connection = sqlite3.connect(path)
-    assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("lignes",)]
-    connection.close()
+        Registre.open(path, **how)
+    assert path.read_bytes() == before
+    assert [each.name for each in tmp_path.iterdir()] == ["autre.sqlite"]
 
 
 def test_what_is_missing_is_said_and_nothing_is_made(tmp_path):
@@ -208,7 +158,7 @@ READ = """
 import sys
 from datetime import date, datetime, UTC
 from pathlib import Path
-from actes.errors import EnvironnementError
+from actes.errors import EnvironnementError, RegistreAbsent
 from actes.registre import Registre
 from actes.registre.fichier import check_file
 path = Path(sys.argv[1])
@@ -254,7 +204,7 @@ def test_a_register_that_may_only_be_read_is_read_whole(tmp_path, live):
 FULL = """
 import resource, sys
 from pathlib import Path
-from actes.errors import EnvironnementError
+from actes.errors import EnvironnementError, RegistreAbsent
 from actes.registre import Registre
 from tests.registre.registres import recorded
 with Registre.open(Path(sys.argv[1])) as registre:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -177,6 +179,34 @@ def test_a_case_or_a_sentence_that_is_not_there_is_said(registre):
         registre.note_affaire(dossier, "executee", le=day(28), **PAR)
 
 
+def test_nothing_is_done_about_a_sentence_before_it_was_passed(registre):
+    entry = inscription(1)
+    case = affaire(entry)
+    autre = {"condamnation": {"date": "2026-11-18", "peines": [{"rang": 101}]}}
+    contenu = {"condamnation": {**case.contenu["condamnation"], "date": "2026-11-10"}, "autres": [autre]}
+    registre.inscrire([entry], affaires=[replace(case, contenu=contenu)], **PAR)
+    for peine, when in ((None, 9), (1, 9), (101, 17)):
+        with pytest.raises(ActesError, match="la condamnation est du"):
+            registre.note_affaire(entry.dossier, "executee", le=day(when), peine=peine, **PAR)
+    registre.note_affaire(entry.dossier, "en_attente", le=day(10), motif="m", **PAR)
+    registre.note_affaire(entry.dossier, "executee", le=day(18), peine=101, **PAR)
+
+
+def test_what_is_said_is_kept_on_one_line_without_a_command_to_the_terminal(registre):
+    (number,) = recorded(registre, 1)
+    registre.note(number, "envoye", le=day(21), mode="lrar\x1b[31m", motif="un\r\ndeux\u202e\x07", **PAR)
+    (seen,) = registre.chercher()
+    assert {name: seen.evenements[0].contenu[name] for name in ("mode", "motif")} == {
+        "mode": "lrar [31m",
+        "motif": "un deux",
+    }
+    with pytest.raises(ActesError, match="motif"):
+        registre.annule(number, motif="\x1b\n", **PAR)
+    with pytest.raises(ActesError, match="trop long"):
+        registre.annule(number, motif="x" * 100_000, **PAR)
+    assert registre.tete()[0] == 2
+
+
 def test_a_case_of_two_courts_asks_which(registre):
     dossier = case(registre)
     registre.inscrire([inscription(1, juridiction="tribunal judiciaire de Lyon")], **PAR)
@@ -185,6 +215,19 @@ def test_a_case_of_two_courts_asks_which(registre):
     registre.note_affaire(dossier, "executee", le=day(22), juridiction=COUR, **PAR)
     (seen,) = registre.affaires()
     assert [line.juridiction for line in seen.evenements] == [COUR]
+
+
+def test_a_court_without_a_name_has_its_series_and_may_be_chosen(registre):
+    dossier = case(registre)
+    recorded(registre, 1, juridiction="")
+    noted = partial(registre.note_affaire, dossier, "diligence", le=day(22), **PAR)
+    for ask in (partial(registre.trouve, "2026/1"), noted):
+        with pytest.raises(LectureError, match="sans juridiction") as refused:
+            ask()
+        assert '--juridiction ""' in refused.value.constats[0].conseil
+    assert registre.trouve("2026/1", "").juridiction == ""
+    noted(juridiction="")
+    assert registre.controler().rupture is None
 
 
 def test_cases_come_in_order_each_with_its_own(registre):

@@ -44,6 +44,9 @@ def plain(text: object) -> str:
         ("Jours-amende", "condamnation.peines[2].jours"),
         ("RDV SPIP", "convocation.spip.date"),
         ("Heure JAP", "convocation.jap.heure"),
+        ("Civ.", "condamne.civilite"),
+        ("Adresse ligne 1", "condamne.adresse.voie"),
+        ("Peine emprisonnement ferme", "condamnation.peines[0].ferme"),
         ("Numéro d'écrou", "condamne.numero_ecrou"),
         ("condamne.profession", "condamne.profession"),
     ],
@@ -200,3 +203,16 @@ def test_the_command_says_what_it_cannot_read(tmp_path):
     shown = run(tmp_path / "absent.csv")
     assert shown.exit_code == 2
     assert "il n'existe pas" in plain(shown.stderr)
+
+
+def test_a_postal_code_that_a_workbook_made_a_number_gets_its_zero_back(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["N° dossier", "CP"], ["2026/1", 1000], ["2026/2", 59000], ["2026/3", "2A004"]):
+        book.active.append(row)
+    book.save(tmp_path / "e.xlsx")
+    assert 'condamne.adresse.code_postal: {colonne: CP, forme: "00000"}' in draft(tmp_path / "e.xlsx", ()).texte
+
+
+def test_the_nearest_fields_are_first_those_of_the_case(tmp_path):
+    path = written(tmp_path, "N° dossier;Adresse postale n° 1\n2026/1;x\n")
+    assert draft(path, ()).colonnes[1].proches[0].startswith("condamne.")
