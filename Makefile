@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: install demo test bench schema planche regles clean
+.PHONY: install demo test bench bench-nuit schema planche regles clean
 
 install: $(VENV)/.installed
 
@@ -23,6 +23,10 @@ test: install
 
 bench: install
 	$(BIN)/python -m bench.mesures
+	$(BIN)/python -m bench.nuit
+
+bench-nuit: install
+	$(BIN)/python -m bench.nuit
 
 planche: install
 	$(BIN)/python -m bench.planche out/planche.png

@@ -7,28 +7,20 @@ saves the same prepared templates with the same values, in memory.
 
 from __future__ import annotations
 
-import io
-import os
-import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from time import perf_counter, process_time
-
-from docxtpl import DocxTemplate
-from rich.console import Console
-from rich.table import Table
 
 from actes.catalogue import Acte
 from actes.deliver import Fichier, write_whole
 from actes.generate import Atelier, Demande, template_folders
-from actes.produce import produce, template_values
-from actes.rendu import environment
+from actes.produce import produce
+from bench.banc import decimal, one_core, place_of_work, say, show
+from bench.docxtpl_seul import JOUR, Travail, render, travaux
 
 ROUNDS = 30
 REFERENCE_ROUNDS = 3
@@ -58,15 +50,9 @@ class Mesure:
 
 def main() -> None:
     """Measure every act of the catalogue, and print the figures."""
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    atelier = Atelier(template_folders())
-    folder = Path(tempfile.mkdtemp(prefix="actes-bench-"))
-    try:
-        mesures = [measure(atelier, acte, folder) for acte in atelier.catalogue]
-    finally:
-        shutil.rmtree(folder)
-    show(mesures)
+    with one_core(), place_of_work() as folder:
+        atelier = Atelier(template_folders())
+        tell_all([measure(atelier, acte, folder) for acte in atelier.catalogue])
 
 
 def measure(atelier: Atelier, acte: Acte, folder: Path) -> Mesure:
@@ -79,7 +65,7 @@ def measure(atelier: Atelier, acte: Acte, folder: Path) -> Mesure:
         mesure.ours.append(_ours(atelier, acte, source, folder / acte.id / str(turn), mesure))
         mesure.ours_cpu.append(1000 * (process_time() - cpu) / mesure.documents)
         if turn % (ROUNDS // REFERENCE_ROUNDS) == 0:
-            jobs = _jobs(atelier, acte, source)
+            jobs = list(travaux(atelier, acte))
             cpu = process_time()
             mesure.theirs.append(_theirs(jobs))
             mesure.theirs_cpu.append(1000 * (process_time() - cpu) / mesure.documents)
@@ -91,7 +77,7 @@ def _ours(atelier: Atelier, acte: Acte, source: Path, folder: Path, mesure: Mesu
     times = [perf_counter()]
     (lecture,) = atelier.read(source)
     times.append(perf_counter())
-    examen = atelier.examine(lecture, acte.id, Demande(aujourdhui=date(2026, 1, 1)))
+    examen = atelier.examine(lecture, acte.id, Demande(aujourdhui=JOUR))
     times.append(perf_counter())
     assert lecture.dossier is not None
     assert not examen.bloque, examen.constats
@@ -105,43 +91,31 @@ def _ours(atelier: Atelier, acte: Acte, source: Path, folder: Path, mesure: Mesu
     return 1000 * (times[-1] - times[0]) / len(documents)
 
 
-def _jobs(atelier: Atelier, acte: Acte, source: Path) -> list[tuple[bytes, dict[str, object]]]:
-    """What docxtpl is given: the prepared templates, and the values."""
-    (lecture,) = atelier.read(source)
-    examen = atelier.examine(lecture, acte.id, Demande(aujourdhui=date(2026, 1, 1)))
-    return [(atelier.modeles.load(acte, du.modele).prepare, template_values(examen, du)) for du in examen.documents]
-
-
-def _theirs(jobs: list[tuple[bytes, dict[str, object]]]) -> float:
+def _theirs(jobs: list[Travail]) -> float:
     start = perf_counter()
-    for prepared, values in jobs:
-        template = DocxTemplate(io.BytesIO(prepared))
-        template.render(dict(values), environment(), autoescape=True)
-        template.save(io.BytesIO())
+    for travail in jobs:
+        render(travail)
     return 1000 * (perf_counter() - start) / len(jobs)
 
 
-def show(mesures: list[Mesure]) -> None:
+def tell_all(mesures: list[Mesure]) -> None:
     """Print the figures of every act, and of the whole."""
-    heads = ("Acte", "Documents", "actes (ms)", "docxtpl (ms)", "Rapport", "Processeur")
-    table = Table(*heads, *STEPS, header_style="bold")
+    rows = []
     for mesure in mesures:
         total = sum(mesure.steps.values())
         shares = [f"{mesure.steps[step] / total:.0%}" for step in STEPS]
         ours, theirs = statistics.median(mesure.ours), statistics.median(mesure.theirs)
         ratios = (f"{mesure.ratio:.0f}", f"{mesure.ratio_cpu:.0f}")
-        table.add_row(mesure.acte, str(mesure.documents), f"{ours:.2f}", f"{theirs:.1f}", *ratios, *shares)
-    console = Console(width=150)
-    console.print("Du fichier YAML au fichier sur le disque, vérification comprise ; médianes par document, un cœur.")
-    console.print("« Rapport » compte l’attente du disque (fsync), « Processeur » le seul temps de calcul.")
-    console.print(table)
+        rows.append((mesure.acte, str(mesure.documents), decimal(ours), decimal(theirs, 1), *ratios, *shares))
+    heads = ("Acte", "Documents", "actes (ms)", "docxtpl (ms)", "Rapport", "Processeur", *STEPS)
+    show("Du fichier YAML au fichier sur le disque, vérification comprise", heads, rows)
+    say("Médianes par document, un cœur.")
+    say("« Rapport » compte l’attente du disque (fsync), « Processeur » le seul temps de calcul.")
     whole = [sum(statistics.median(times(m)) * m.documents for m in mesures) for times in _TIMES]
     weakest = min(mesures, key=lambda mesure: mesure.ratio)
-    console.print(
-        f"Le catalogue entier : {whole[1] / whole[0]:.0f} fois docxtpl ; processeur : {whole[3] / whole[2]:.0f}."
-    )
-    console.print(f"Au plus faible : {weakest.ratio:.0f} ; processeur : {weakest.ratio_cpu:.0f} ({weakest.acte}).")
-    console.print(f"« actes --help » démarre en {starting_ratio():.2f} fois « python -c 'import click, yaml' ».")
+    say(f"Le catalogue entier : {whole[1] / whole[0]:.0f} fois docxtpl ; processeur : {whole[3] / whole[2]:.0f}.")
+    say(f"Au plus faible : {weakest.ratio:.0f} ; processeur : {weakest.ratio_cpu:.0f} ({weakest.acte}).")
+    say(f"« actes --help » démarre en {decimal(starting_ratio())} fois « python -c 'import click, yaml' ».")
 
 
 _TIMES = (lambda m: m.ours, lambda m: m.theirs, lambda m: m.ours_cpu, lambda m: m.theirs_cpu)
