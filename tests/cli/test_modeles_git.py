@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -55,8 +55,7 @@ def test_the_repository_is_set_up_once(depot):
 def test_git_diff_shows_the_words(depot, monkeypatch):
     script = depot.parent / "bin" / "actes"
     script.parent.mkdir()
-    python = shutil.which("python") or "python3"
-    script.write_text(f'#!/bin/sh\nPYTHONPATH="{RACINE}" exec "{python}" -m actes.cli "$@"\n')
+    script.write_text(f'#!/bin/sh\nPYTHONPATH="{RACINE}" exec "{sys.executable}" -m actes.cli "$@"\n')
     script.chmod(0o755)
     monkeypatch.setenv("PATH", f"{script.parent}{os.pathsep}{os.environ['PATH']}")
     modele = depot / "modele.docx"
