@@ -32,7 +32,8 @@ class Essai:
     jalons: list[tuple[int, float, float]] = field(default_factory=list)  # dossiers delivered: by the clock, processor
     processeur_meneur: float = 0.0
     processeur_ouvriers: float = 0.0
-    memoire_meneur: float = 0.0
+    memoire_meneur: float = 0.0  # while the acts are made
+    memoire_rapports: float = 0.0  # of the same process, the reports included
     memoire_ouvriers: float = 0.0  # of the greatest
 
     @property
@@ -116,6 +117,7 @@ def _measured(processus: int, sortie: Path, sources: Sequence[Path]) -> Essai:
         workers = [child.pid or 0 for child in multiprocessing.active_children()]
         used = time.process_time() + sum(map(_used, workers))
         essai.jalons.append((avancement.faits, time.perf_counter(), used))
+        essai.memoire_meneur = _highest("self")
         essai.memoire_ouvriers = max([essai.memoire_ouvriers, *map(_highest, workers)])
 
     bilan = run(commande_of(sources, sortie, processus), lambda: False, suivi)
@@ -123,7 +125,7 @@ def _measured(processus: int, sortie: Path, sources: Sequence[Path]) -> Essai:
     essai.processeur_meneur = time.process_time()
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     essai.processeur_ouvriers = used.ru_utime + used.ru_stime
-    essai.memoire_meneur, essai.total = _highest("self"), _age()
+    essai.memoire_rapports, essai.total = _highest("self"), _age()
     return essai
 
 

@@ -14,6 +14,7 @@ from actes.catalogue.controles import check_champs
 from actes.catalogue.lecture import FICHIER, Ailleurs, load_acte
 from actes.catalogue.textes import suggestion
 from actes.dossier import ChampActe
+from actes.dossier.complements import Champs
 from actes.errors import Constat, LectureError
 from actes.typographie import typographie
 
@@ -85,7 +86,7 @@ class Catalogue:
             reproches = Reproches()
             check_champs((self.acte(acte_id) for acte_id in declaring), reproches)
             reproches.refuse()
-            self._champs = tuple(champ for acte_id in sorted(declaring) for champ in self.acte(acte_id).champs)
+            self._champs = Champs(champ for acte_id in sorted(declaring) for champ in self.acte(acte_id).champs)
         return self._champs
 
     def check(self) -> None:

@@ -48,6 +48,17 @@ class ChampActe:
         return hash(self.nom)  # asked of every field for every dossier; names are unique over the catalogue
 
 
+class Champs(tuple[ChampActe, ...]):
+    """The own fields of a whole catalogue, hashed once: they are the key of a cache asked for every dossier."""
+
+    _hash: int | None = None
+
+    def __hash__(self) -> int:
+        if self._hash is None:
+            self._hash = super().__hash__()
+        return self._hash
+
+
 def _annotation(champ: ChampActe) -> Any:
     if champ.type == "liste":
         element = ChampActe(champ.nom, champ.element or "texte", champ.libelle, choix=champ.choix)

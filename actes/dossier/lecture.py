@@ -82,7 +82,7 @@ def load_flux(
     for rank, document in enumerate(documents):
         last = documents[rank + 1].lignes_avant if rank + 1 < len(documents) else None
         hidden = [c for c in constats if _stands_in(c, document.lignes_avant, last)]
-        lectures.append(_lecture(read_document(document, fichier), hidden, fichier, tuple(champs), defauts or {}))
+        lectures.append(_lecture(read_document(document, fichier), hidden, fichier, _fixed(champs), defauts or {}))
     return lectures
 
 
@@ -112,11 +112,15 @@ def load_tree(
 
     A `Refus` stands for a value that could not be read. The other arguments are those of `load_flux`.
     """
-    return _lecture(read_tree(Arbre(racine, fichier)), [], fichier, tuple(champs), defauts or {})
+    return _lecture(read_tree(Arbre(racine, fichier)), [], fichier, _fixed(champs), defauts or {})
 
 
 def _refused(fichier: str, constats: Iterable[Constat]) -> Lecture:
     return Lecture(None, tuple(constats), fichier, _arbre=Arbre(None, fichier))
+
+
+def _fixed(champs: Sequence[ChampActe]) -> tuple[ChampActe, ...]:
+    return champs if isinstance(champs, tuple) else tuple(champs)  # a `Champs` stays one: its hash is known
 
 
 def _shifted(constats: list[Constat], lignes: int) -> list[Constat]:

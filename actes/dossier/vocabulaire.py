@@ -24,7 +24,7 @@ def _racine(champs: tuple[ChampActe, ...]) -> Champ:
 
 def champ_racine(champs: Sequence[ChampActe] = ()) -> Champ:
     """The root of the vocabulary, with the acts' own fields under `complements`."""
-    return _racine(tuple(champs))
+    return _racine(champs if isinstance(champs, tuple) else tuple(champs))
 
 
 @lru_cache(maxsize=256)
