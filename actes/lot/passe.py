@@ -33,7 +33,7 @@ from actes.lot.livraison import Livreur
 from actes.lot.plan import count, plan, plan_again, planned
 from actes.lot.rapport import Execution, write_reports
 from actes.lot.reprise import EN_COURS, TERMINE, take_up
-from actes.lot.sorties import stopped
+from actes.lot.sorties import named, stopped
 from actes.lot.sources import Tri, check_sources
 from actes.lot.tenue import files_of
 from actes.lot.verrou import held
@@ -115,7 +115,7 @@ class _Passe:
 
     def _sweep(self) -> None:
         """Remove what only served while the lot was being made, by this run or by one that was killed."""
-        for folder in self.commande.consigne.sortie.glob(f"{_ATTENTE}*"):
+        for folder in named(self.commande.consigne.sortie, _ATTENTE):
             shutil.rmtree(folder, ignore_errors=True)
         self.exports.throw_away()
 

@@ -17,7 +17,7 @@ from sqlalchemy import bindparam, select, update
 from actes.deliver import put_in_place, sync_folder, trouble
 from actes.errors import Constat
 from actes.lot.journal import Journal, documents, unites
-from actes.lot.sorties import stopped
+from actes.lot.sorties import named, stopped
 from actes.pdf.soffice import Poste, Rendu, Travail, find_soffice
 from actes.place import Place
 from actes.registre.base import told, writing
@@ -101,7 +101,7 @@ def _workshop(folder: Path) -> Iterator[Path]:
 
 
 def _sweep(folder: Path) -> None:
-    for left in folder.glob(f"{_ATTENTE}*"):
+    for left in named(folder, _ATTENTE):
         shutil.rmtree(left, ignore_errors=True)
 
 

@@ -55,6 +55,13 @@ def whole_bytes(path: Path) -> Iterator[BinaryIO]:
             temporary.unlink()
 
 
+def named(folder: Path, start: str) -> list[Path]:
+    """What bears a name that starts so, in a folder of which the hundred thousand other names are not kept."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        return [Path(entry.path) for entry in entries if entry.name.startswith(start)]
+    return []
+
+
 def stopped(error: OSError, sortie: Path) -> EnvironnementError:
     """What the system refused during a lot; an output folder that is no more is told as such."""
     if sortie.is_dir():
