@@ -154,7 +154,7 @@ def _fragments_last(entry: tuple[str, object]) -> bool:
 
 
 def _followed(atelier: Atelier, acte: Acte, jour: date) -> dict[Path, ModeleSuivi]:
-    """The templates of an act, run on every document of its example and of its satisfied cases."""
+    """The templates of an act, run on every document of its example and cases; of a refused one, the draft."""
     followed = {}
     for modele in acte.modeles:
         atelier.modeles.load(acte, modele)  # proved first: an unsound template has no coverage
@@ -163,6 +163,8 @@ def _followed(atelier: Atelier, acte: Acte, jour: date) -> dict[Path, ModeleSuiv
     for content in _dossiers(acte):
         lecture = atelier.read_content(content, str(acte.dossier / EXEMPLE))[0]
         examen = atelier.examine(lecture, acte.id, Demande(aujourdhui=jour))
+        if examen.bloque:  # a dossier that lacks something is printed as a draft: the template must stand it
+            examen = atelier.examine(lecture, acte.id, Demande(aujourdhui=jour, brouillon=True))
         for du in () if examen.bloque else examen.documents:
             if du.modele:
                 followed[du.modele.fichier].run(template_values(examen, du))
@@ -173,7 +175,7 @@ def _dossiers(acte: Acte) -> Iterator[bytes]:
     if (acte.dossier / EXEMPLE).is_file():
         yield read_file(acte.dossier / EXEMPLE)
     if (acte.dossier / CAS).is_file():
-        yield from (cas.texte.encode() for cas in load_cas(acte.dossier) if cas.satisfait)
+        yield from (cas.texte.encode() for cas in load_cas(acte.dossier))
 
 
 def _wanted(acte: Acte, modele: ModeleDate, branchement: Branchement) -> Iterator[Issue]:

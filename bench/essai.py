@@ -114,6 +114,8 @@ def _measured(processus: int, sortie: Path, sources: Sequence[Path]) -> Essai:
     essai = Essai()
 
     def suivi(avancement: Avancement) -> None:
+        if avancement.etape != "dossiers":
+            return  # the acts are made: what follows is not counted by the document
         workers = [child.pid or 0 for child in multiprocessing.active_children()]
         used = time.process_time() + sum(map(_used, workers))
         essai.jalons.append((avancement.faits, time.perf_counter(), used))

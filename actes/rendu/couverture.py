@@ -23,7 +23,7 @@ class ModeleSuivi:
         self.branchements: list[Branchement] = []
         self.taken: set[tuple[int, Issue]] = set()
         self._turns: dict[int, int] = {}  # of the loops under way
-        self._env = environment().overlay()
+        self._env = environment(brouillon=True).overlay()  # drafts are run too: what lacks is a blank, no error
         ours = {_ASKED: self._asked, _ENTERED: self._entered, _TURNED: self._turned}
         self._env.filters = self._env.filters | {name: _unfolded(note) for name, note in ours.items()}
         self._parts = [self._compile(partie) for partie in source.parties if partie.dynamique]
