@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from actes.cas import CAS, EXEMPLE, load_cas
-from actes.catalogue import Acte, ModeleDate
-from actes.catalogue.expressions import Condition
+from actes.catalogue import Acte, Mention, ModeleDate
 from actes.droit.periodes import EnVigueur, Periode
 from actes.generate import Atelier, Demande
 from actes.place import Place
 from actes.produce import template_values
-from actes.rendu.branches import Branchement, Genre, Issue, bordered
+from actes.rendu.branches import MENTION, Branchement, Genre, Issue, alternatives, bordered
 from actes.rendu.couverture import ModeleSuivi
 from actes.rendu.garde import read_file
 from actes.rendu.prepare import prepare_modele
@@ -126,22 +125,30 @@ def cover(ids: Sequence[str], racines: Sequence[Path], jour: date) -> list[Relev
     """
     atelier = Atelier(racines)
     suivis: dict[str, dict[object, Suivi]] = {}
-    for name in dict.fromkeys(ids or atelier.catalogue.ids):
-        acte = atelier.catalogue.acte(name)
-        suivis[name] = {}
-        followed = _followed(atelier, acte, jour)
-        for modele in acte.modeles:
-            for branchement, taken in followed[modele.fichier].outcomes():
+    owners = [atelier.catalogue.acte(name).modele_de or name for name in ids or atelier.catalogue.ids]
+    for owner in dict.fromkeys(owners):
+        suivis[owner] = {}
+        for acte in _of_template(atelier, owner):
+            for modele, branchement, taken in _outcomes(atelier, acte, jour):
                 fragment = branchement.endroit.fragment
                 if fragment and ids:
                     continue  # shared: one act alone says nothing of it
-                told = suivis.setdefault(f"fragment {fragment}", {}) if fragment else suivis[name]
+                told = suivis.setdefault(f"fragment {fragment}", {}) if fragment else suivis[owner]
                 key = (fragment or (modele.fichier, branchement.endroit.partie), branchement.rang)
                 where = f"{fragment}.docx" if fragment else str(modele.fichier)
                 suivi = told.setdefault(key, Suivi(where, branchement))
                 suivi.voulues |= set(_wanted(acte, modele, branchement))
                 suivi.prises |= taken
     return [Releve(name, tuple(told.values())) for name, told in sorted(suivis.items(), key=_fragments_last)]
+
+
+def _of_template(atelier: Atelier, owner: str) -> Iterator[Acte]:
+    """The act whose template it is, then those that take it (`modele_de`): together they cover it."""
+    yield atelier.catalogue.acte(owner)
+    for name in atelier.catalogue.ids:
+        acte = atelier.catalogue.acte(name)
+        if acte.modele_de == owner:
+            yield acte
 
 
 def together(releves: Iterable[Releve]) -> Releve:
@@ -151,6 +158,14 @@ def together(releves: Iterable[Releve]) -> Releve:
 
 def _fragments_last(entry: tuple[str, object]) -> bool:
     return " " in entry[0]
+
+
+def _outcomes(atelier: Atelier, acte: Acte, jour: date) -> Iterator[tuple[ModeleDate, Branchement, frozenset[Issue]]]:
+    """Each branch point of each template of an act, and the ways out that its dossiers take."""
+    followed = _followed(atelier, acte, jour)
+    for modele in acte.modeles:
+        for branchement, taken in followed[modele.fichier].outcomes():
+            yield modele, branchement, taken
 
 
 def _followed(atelier: Atelier, acte: Acte, jour: date) -> dict[Path, ModeleSuivi]:
@@ -180,14 +195,32 @@ def _dossiers(acte: Acte) -> Iterator[bytes]:
 
 def _wanted(acte: Acte, modele: ModeleDate, branchement: Branchement) -> Iterator[Issue]:
     """The ways out that some dossier of the act can take: a mention that is always due is never absent."""
-    always = branchement.genre is Genre.MENTION and _always_due(acte, modele, branchement.texte)
-    yield from (issue for issue in branchement.issues if not (always and issue is Issue.ABSENTE))
+    if branchement.genre is Genre.MENTION and _always_due(acte, modele, branchement):
+        never = Issue.ABSENTE
+    elif branchement.genre is Genre.CONDITION and _asks_what_is_due(acte, branchement):
+        never = Issue.FAUX
+    else:
+        never = None
+    yield from (issue for issue in branchement.issues if issue is not never)
 
 
-def _always_due(acte: Acte, modele: ModeleDate, mention: str) -> bool:
+def _asks_what_is_due(acte: Acte, condition: Branchement) -> bool:
+    """Whether a condition in a mark asks if one of the `exige_un` of its mention is given: without any, it is blank."""
+    asked = alternatives(condition.texte)
+    return any(
+        {path.texte for path in mention.exige_un} == asked
+        for mention in acte.mentions
+        if f"{MENTION} {mention.id}" in condition.sous
+    )
+
+
+def _always_due(acte: Acte, modele: ModeleDate, mark: Branchement) -> bool:
     """Whether its wordings, on every copy that this template makes, follow one another over the life of the act."""
     copies = set(modele.exemplaires) or {copy.id for copy in acte.exemplaires}
-    wordings = [m for m in acte.mentions if m.id == mention and (m.si is None or _same(m.si, modele.si))]
+    wordings = [m for m in acte.mentions if m.id == mark.texte]
+    if any(m.si and m.si.texte.replace("'", '"') in mark.sous for m in wordings):
+        return True  # the author wrote the mention's own condition above its mark
+    wordings = [m for m in wordings if _surely_on(m, modele)]
     held = [m.en_vigueur for m in wordings if copies <= (set(m.exemplaires) or copies)]
     return any(
         _follow_one_another(
@@ -198,8 +231,14 @@ def _always_due(acte: Acte, modele: ModeleDate, mention: str) -> bool:
     )
 
 
-def _same(one: Condition, other: Condition | None) -> bool:
-    return other is not None and one.texte == other.texte
+def _surely_on(mention: Mention, modele: ModeleDate) -> bool:
+    """Whether the condition of a mention is none, or holds wherever its template is read."""
+    if mention.si is None:
+        return True
+    held = {modele.si.texte} if modele.si else set()
+    if mention.pour:  # the mark stands in the loop over its list: there is an element
+        held.add(f"{mention.pour.chemin.texte} is renseigne")
+    return mention.si.texte in held
 
 
 def _both(one: Periode, other: Periode) -> Periode:
@@ -209,7 +248,8 @@ def _both(one: Periode, other: Periode) -> Periode:
 
 
 def _on(axe: str, en_vigueur: EnVigueur) -> Periode:
-    return getattr(en_vigueur, axe) or Periode()
+    periode: Periode = getattr(en_vigueur, axe) or Periode()
+    return Periode(None, periode.au) if en_vigueur.plancher else periode  # before a floor it is due too, with a warning
 
 
 def _only_on(axe: str, en_vigueur: EnVigueur) -> bool:

@@ -170,3 +170,8 @@ def test_a_case_of_an_unknown_key_is_the_author_s_mistake(act_folder):
     shown = run("modeles", "couverture", ORDRE, "--modeles", act_folder.parent)
     assert shown.exit_code == 5
     assert "avek" in shown.stderr
+
+
+def test_every_branch_of_the_catalogue_is_taken_by_an_example_or_a_case():
+    missing = [suivi.message for releve in cover([], template_folders(), JOUR) for suivi in releve.manques]
+    assert missing == []

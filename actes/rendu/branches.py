@@ -19,6 +19,8 @@ from actes.rendu.source import Partie
 
 Branching = nodes.If | nodes.For | nodes.CondExpr
 
+MENTION = "mention"  # in `Branchement.sous`: the mark that a branch point stands in
+
 _BORDER = "\ue000"  # a private character: no author types it
 _SIGN = re.compile(f"{_BORDER}([+-])([a-z0-9-]*){_BORDER}")
 _MARKUP = re.compile(r"(?:\s|<[^>]*>)*")
@@ -64,6 +66,7 @@ class Branchement:
     rang: int  # among those of its part, or of its fragment
     issues: tuple[Issue, ...]
     extrait: str
+    sous: frozenset[str] = frozenset()  # what holds where it is read: the conditions above it, « mention <id> »
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,23 +97,50 @@ def bordered(fragments: Fragments) -> Fragments:
 def points(tree: nodes.Template, partie: Partie) -> list[Point]:
     """The branch points of the tree of a numbered part, in the order of the document."""
     lines = _Lines(partie)
-    return [Point(lines.told(node, issues), node) for node, issues in _branching(tree)]
+    return [Point(lines.told(node, issues, held), node) for node, issues, held in _branching(tree)]
 
 
-def _branching(node: nodes.Node, followed: bool = False) -> Iterator[tuple[Branching, tuple[Issue, ...]]]:
-    """Each branching node and its ways out; `followed`: an `elif` comes after, so that false leads to it."""
+Held = frozenset[str]
+
+
+def _branching(
+    node: nodes.Node, followed: bool = False, held: Held = frozenset()
+) -> Iterator[tuple[Branching, tuple[Issue, ...], Held]]:
+    """Each branching node, its ways out and the conditions it stands under.
+
+    `followed`: an `elif` comes after, so that false leads to it.
+    """
     if isinstance(node, nodes.If) and not is_blank_choice(node):
         if mark_of(node):
-            yield node, (Issue.PRESENTE, Issue.ABSENTE)
+            yield node, (Issue.PRESENTE, Issue.ABSENTE), held
         else:
-            yield node, (Issue.VRAI,) if followed or node.elif_ else (Issue.VRAI, Issue.FAUX)
+            yield node, (Issue.VRAI,) if followed or node.elif_ else (Issue.VRAI, Issue.FAUX), held
     elif isinstance(node, nodes.For):
-        yield node, (Issue.UN, Issue.PLUSIEURS, *([Issue.AUCUN] if node.else_ else []))
+        yield node, (Issue.UN, Issue.PLUSIEURS, *([Issue.AUCUN] if node.else_ else [])), held
     elif isinstance(node, nodes.CondExpr):
-        yield node, (Issue.VRAI, Issue.FAUX)
+        yield node, (Issue.VRAI, Issue.FAUX), held
     later = node.elif_[:-1] if isinstance(node, nodes.If) else []
+    mark = mark_of(node) if isinstance(node, nodes.If) else None
+    inner = held | set(_conjuncts(node.test)) if isinstance(node, nodes.If) else held
+    inner = inner | {f"{MENTION} {mark}"} if mark else inner
+    body = node.body if isinstance(node, nodes.If) else []
     for child in node.iter_child_nodes():
-        yield from _branching(child, any(child is other for other in later))
+        under = inner if any(child is other for other in body) else held
+        yield from _branching(child, any(child is other for other in later), under)
+
+
+def alternatives(texte: str) -> set[str]:
+    """The operands of a condition written « a or b »."""
+    return set(texte.removeprefix("if ").split(" or "))
+
+
+def _conjuncts(test: nodes.Node) -> Iterator[str]:
+    """The conditions that all hold when this one does."""
+    if isinstance(test, nodes.And):
+        yield from _conjuncts(test.left)
+        yield from _conjuncts(test.right)
+    else:
+        yield written(test)
 
 
 def is_blank_choice(node: nodes.Node) -> bool:
@@ -147,7 +177,7 @@ class _Lines:
                 calls[-1].paragraphes += calls[-1] is not host
             self.origins.append((calls[-1].fragment, max(calls[-1].paragraphes, 1), calls[-1].numero))
 
-    def told(self, node: Branching, issues: tuple[Issue, ...]) -> Branchement:
+    def told(self, node: Branching, issues: tuple[Issue, ...], held: Held) -> Branchement:
         genre, texte = _named(node)
         body = _body(node)
         line = next(_visible(body), node.lineno)
@@ -155,7 +185,7 @@ class _Lines:
         rang = self.ranks[fragment, call] = self.ranks.get((fragment, call), -1) + 1
         paragraph = self.origins[line - 1][1] if self.origins[line - 1][0] == fragment else paragraph
         extrait = _words(body) or _SIGN.sub("", paragraph_at(self.partie.texte, line))
-        return Branchement(genre, texte, Endroit(fragment, self.partie.nom, paragraph), rang, issues, extrait)
+        return Branchement(genre, texte, Endroit(fragment, self.partie.nom, paragraph), rang, issues, extrait, held)
 
 
 def _named(node: Branching) -> tuple[Genre, str]:
