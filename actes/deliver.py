@@ -22,6 +22,9 @@ _REASONS = {
     errno.ENOTDIR: ("un fichier se trouve à la place du dossier de sortie", "choisissez un autre dossier de sortie"),
     errno.EEXIST: ("un fichier se trouve à la place du dossier de sortie", "choisissez un autre dossier de sortie"),
     errno.ENOENT: ("le dossier de sortie ne peut pas être créé ici", "choisissez un autre dossier de sortie"),
+    errno.EMFILE: ("trop de fichiers sont ouverts à la fois", "relevez cette limite (ulimit -n) puis recommencez"),
+    errno.ENFILE: ("trop de fichiers sont ouverts à la fois", "fermez d’autres programmes puis recommencez"),
+    errno.ENOMEM: ("la mémoire manque", "fermez d’autres programmes puis recommencez"),
     errno.ENAMETOOLONG: ("le chemin est trop long", "choisissez un dossier de sortie plus proche de la racine"),
 }
 _RIGHTS = (errno.EACCES, errno.EPERM, errno.EROFS)

@@ -12,7 +12,7 @@ import pytest
 from actes.lot.passe import run
 from bench import bits, coupures
 from bench.dossiers import write_dossiers
-from bench.essai import commande_of, registre_of
+from bench.essai import commande_of, essai, registre_of
 
 ACTE = "requete-condamne"
 
@@ -83,3 +83,11 @@ def test_bits_changed_are_named_or_harmless(tmp_path):
     assert found.trouves[bits.MANQUEE] == found.ailleurs == 0
     assert found.trouves.total() == 20
     assert found.trouves[bits.NOMMEE]
+
+
+def test_what_a_document_takes_is_measured_while_the_acts_are_made(tmp_path):
+    sources = write_dossiers(tmp_path / "dossiers", 90, [ACTE])
+    found = essai([sources], tmp_path / "out", 1)
+    elapsed, used = found.steady(40)
+    assert 0 < used <= elapsed * 1.5
+    assert elapsed * found.documents / 1000 < found.total

@@ -16,6 +16,7 @@ from actes.errors import ActesError
 
 # command → its one line of help; the command itself is imported only when it is called (a test compares the lines).
 COMMANDES = {
+    "apercu": "Montre l’acte tel qu’il sera, à chaque enregistrement du modèle.",
     "catalogue": "Présente les actes, leurs mentions, leurs articles et leurs dates.",
     "creneaux": "Propose les rendez-vous d’après les créneaux que donnent les services.",
     "delais": "Calcule les délais d’un dossier, les explique, et les met à l’agenda.",
@@ -28,6 +29,7 @@ COMMANDES = {
     "registre": "Dit ce qui a été produit, ce que c’est devenu, et si le registre est entier.",
     "rejouer": "Refait un acte du registre et dit s’il est identique, ou ce qui a changé.",
     "schema": "Écrit le schéma JSON des dossiers, pour les éditeurs.",
+    "traductions": "Fait traduire les textes d’un dossier, et suit les catalogues des langues.",
     "valider": "Vérifie les dossiers sans rien produire.",
     "verifier": "Dit quelles mentions portent encore des documents déjà produits.",
 }
@@ -95,6 +97,9 @@ def main() -> None:
         from actes.deliver import trouble
 
         sys.stderr.write(f"{trouble(error)}\n")
+        sys.exit(4)
+    except MemoryError:
+        sys.stderr.write("la mémoire manque — fermez d’autres programmes, puis relancez la même commande\n")
         sys.exit(4)
     except Exception as error:
         if "--debug" in sys.argv:

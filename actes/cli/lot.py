@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,6 +79,7 @@ def lot(ctx: click.Context, /, forme: str, **given: Any) -> None:
     from actes.cli.lot_signaux import Arret
     from actes.lot.passe import run
 
+    ctx.call_on_close(partial(os.umask, os.umask(0o077)))  # what is made here is for whoever runs it, and alone
     try:
         commande = _again(given) if given["seulement"] else _first(given)
         with Arret() as arret, Ecran(forme) as ecran:
@@ -121,8 +124,6 @@ def _again(given: dict[str, Any]) -> Commande:
 def _commande(
     given: dict[str, Any], sources: tuple[Path, ...], sortie: Path, seulement: tuple[tuple[str, int], ...] | None = None
 ) -> Commande:
-    import os
-
     from actes.generate import Demande, open_reglages, template_folders
     from actes.lot.commande import Commande
     from actes.lot.faits import Consigne

@@ -28,7 +28,7 @@ class Ecran:
         self._progress: Any = None
         self._task: Any = None
         self._etape = ""
-        if forme == "texte" and sys.stderr.isatty():
+        if forme == "texte" and sys.stderr is not None and sys.stderr.isatty():
             from rich.console import Console
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -76,6 +76,12 @@ def conclude(bilan: Bilan, sortie: Path, forme: str, signal: int) -> int:
         if bilan.interrompu
         else (REJETS if bilan.rejetes or is_blocked(bilan.constats) else 0)
     )
+    with contextlib.suppress(OSError):  # the terminal was closed: the status is still that of the lot
+        _show(bilan, sortie, forme, statut)
+    return statut
+
+
+def _show(bilan: Bilan, sortie: Path, forme: str, statut: int) -> None:
     constats = [*bilan.arret, *bilan.constats]
     summary = {
         "termine": "non" if bilan.interrompu or bilan.arret else "oui",
@@ -91,12 +97,11 @@ def conclude(bilan: Bilan, sortie: Path, forme: str, signal: int) -> int:
     }
     if forme == "json":
         options.echo_json({"lot": summary, "constats": [constat.as_json() for constat in constats]})
-        return statut
+        return
     options.echo_constats(constats)
     for line in _advice(bilan, sortie):
         click.echo(line, err=True)
     click.echo("lot " + " ".join(f"{name}={value}" for name, value in summary.items()))
-    return statut
 
 
 def _advice(bilan: Bilan, sortie: Path) -> list[str]:
@@ -105,12 +110,6 @@ def _advice(bilan: Bilan, sortie: Path) -> list[str]:
         left = f" ({_count(bilan.attente, 'dossier')} en attente)" if bilan.attente else ""
         lines.append(
             typographie(f"Le lot n'est pas fini{left} : relancez la même commande, il reprendra où il en est.")
-        )
-    elif not bilan.dossiers:
-        lines.append(
-            typographie(
-                "Aucun dossier trouvé dans ces sources (fichiers .yaml, .yml ; .csv et .xlsx avec --correspondance)."
-            )
         )
     if bilan.rejetes:
         many = _count(bilan.rejetes, "dossier rejeté", "dossiers rejetés")

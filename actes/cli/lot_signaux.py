@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 from types import FrameType
@@ -35,4 +36,5 @@ class Arret:
         if self.statut:
             os._exit(128 + signum)  # nothing is lost: the next run takes the lot up where it is
         self.statut = 128 + signum
-        click.echo("Arrêt demandé : le lot finit ce qui est en cours (encore une fois pour couper net).", err=True)
+        with contextlib.suppress(OSError):  # the terminal was closed
+            click.echo("Arrêt demandé : le lot finit ce qui est en cours (encore une fois pour couper net).", err=True)

@@ -14,6 +14,12 @@ from actes.typographie import typographie
 _CITES = 10  # files named in one finding
 
 
+def nothing_found(sources: Sequence[Path]) -> Constat:
+    """A lot that has nothing to do: an empty folder, or the wrong one."""
+    message = "aucun dossier dans ces sources (fichiers .yaml, .yml ; .csv et .xlsx avec --correspondance)"
+    return _warning("aucun-dossier", message, str(sources[0]), "vérifiez le chemin, si vous en attendiez")
+
+
 def left_out(fichier: str) -> Constat:
     """An export among the sources, and no mapping to read it."""
     message = "cet export a été laissé de côté : aucune correspondance n'est donnée"
@@ -41,10 +47,11 @@ def vanished(names: Sequence[str], sortie: Path) -> Iterator[Constat]:
         yield _warning("dossier-change", message, str(sortie), advice)
 
 
-def lost(fichier: str) -> Constat:
-    """A rejected dossier that is not where the list of rejects says."""
-    message = "un dossier rejeté n'est plus dans ce fichier : il n'a pas été refait"
-    return _warning("dossier-change", message, fichier, "relancez le lot entier, avec ses sources")
+def lost(names: Sequence[str], sortie: Path) -> Iterator[Constat]:
+    """Rejected dossiers that are not where the list of rejects says."""
+    if names:
+        message = f"des dossiers rejetés ne sont plus dans ces fichiers, et n'ont pas été refaits : {_listed(names)}"
+        yield _warning("dossier-change", message, str(sortie), "relancez le lot entier, avec ses sources")
 
 
 def made_otherwise(changed: Sequence[str], sortie: Path) -> Constat:

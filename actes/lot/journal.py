@@ -119,8 +119,8 @@ class Journal:
             return {key: json.loads(value) for key, value in connection.execute(select(meta.c.cle, meta.c.valeur))}
 
     def set_values(self, values: Mapping[str, Any]) -> None:
-        """Note these, each replacing what was noted under its name."""
-        rows = [{"cle": key, "valeur": json.dumps(value, ensure_ascii=False)} for key, value in values.items()]
+        """Note these, each replacing what was noted under its name; in ASCII, for the paths that are not UTF-8."""
+        rows = [{"cle": key, "valeur": json.dumps(value)} for key, value in values.items()]
         with writing(self.engine) as connection:
             for row in rows:
                 connection.execute(meta.delete().where(meta.c.cle == row["cle"]))

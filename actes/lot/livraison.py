@@ -19,6 +19,7 @@ from actes.lot.conflits import Anterieur, Connu, judge
 from actes.lot.faits import FaitDocument, Faits, FaitUnite, waiting_name
 from actes.lot.journal import Journal
 from actes.lot.sorties import stopped
+from actes.lot.temoin import Temoin
 from actes.lot.tenue import known, note
 from actes.registre import Inscription, Numero, Registre
 
@@ -31,6 +32,7 @@ class Livreur:
     attente: Path
     journal: Journal
     registre: Registre
+    temoin: Temoin
     lot: str  # the name under which numbers are reserved
     qui: str
     remplacer: bool
@@ -61,10 +63,12 @@ class Livreur:
             return {}
         entries = [_entry(document, connu.anterieurs.get(document.nom)) for _, document in made]
         now = datetime.now(UTC)
+        self.temoin.check()
         self.registre.reserve(entries, qui=self.qui, quand=now, lot=self.lot)
         self._put(made)
         cases = [unite.affaire for unite in judged if unite.affaire is not None and unite.documents]
         numbers = self.registre.inscrire(entries, qui=self.qui, quand=now, affaires=cases)
+        self.temoin.check()
         return {document.nom: number for (_, document), number in zip(made, numbers, strict=True)}
 
     def _put(self, made: Iterable[tuple[int, FaitDocument]]) -> None:

@@ -31,6 +31,7 @@ MOTIFS = {
     "sans-modele": "Aucun modèle à cette date",
     "fichier-existant": "Un fichier différent se trouve déjà à la place de l’acte",
     "acte-anterieur": "Un acte produit auparavant n’est plus demandé",
+    "aucun-dossier": "Aucun dossier dans les sources",
     "fichier-ignore": "Un fichier n’a pas été lu",
     "dossier-change": "Un fichier qui a changé ou disparu pendant le lot",
     "dossier-fatal": "Un dossier qui fait échouer le programme",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
-import traceback
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -20,17 +20,18 @@ from actes.inscription import Contexte, inscriptions_of
 from actes.lot.faits import Consigne, FaitDocument, Faits, FaitUnite, Groupe, waiting_name
 from actes.lot.journal import FAIT, TABLEAU, Unite
 from actes.lot.masque import mask
+from actes.lot.refus import changed_meanwhile, defect, misnamed, too_heavy
 from actes.lot.sorties import stopped
 from actes.lot.sources import stamp_of
-from actes.place import Place
-from actes.produce import Document, produce
+from actes.produce import Document, language_findings, produce
 from actes.proposer import state_of
 from actes.registre import Inscription
 from actes.rendu.garde import read_file
 from actes.tableaux.correspondance import Correspondance, load_correspondance
 from actes.tableaux.tableau import in_table, lecture_of_row
-from actes.typographie import typographie
 from actes.validation import DocumentDu, Examen
+
+OUVERTS = 100  # files written and not yet made durable: fewer than any system lets one program have open
 
 
 @dataclass(slots=True)
@@ -71,7 +72,7 @@ def work(consigne: Consigne, groupe: Groupe) -> Faits:
 
 @dataclass(slots=True)
 class _Attente:
-    """The files of a group, written one after the other, made durable together."""
+    """The files of a group, written one after the other, made durable together, or a hundred at a time."""
 
     folder: Path
     ouverts: list[int] = field(default_factory=list)
@@ -80,6 +81,8 @@ class _Attente:
         """Write a file that waits, private."""
         if not self.ouverts:
             self.folder.mkdir(mode=0o700, exist_ok=True)
+        elif len(self.ouverts) >= OUVERTS:
+            self.make_last()
         path = os.path.join(self.folder, waiting_name(unite.rang, nom))
         descriptor = os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
         self.ouverts.append(descriptor)
@@ -95,6 +98,7 @@ class _Attente:
         finally:
             for descriptor in self.ouverts:
                 os.close(descriptor)
+            self.ouverts.clear()
 
 
 @dataclass(slots=True)
@@ -132,24 +136,30 @@ class _Ouvrage:
             raise  # nothing to do with this dossier
         except ActesError as error:
             self.constats += error.constats
+        except MemoryError:
+            self.constats.append(too_heavy(self.unite))
         except Exception as error:  # a bug on one dossier must not lose the others
-            self.constats.append(_defect(error, self.unite))
+            self.constats.append(defect(error, self.unite))
         return self._facts(empreinte)
 
     def _read(self) -> bytes:
         """The bytes of this dossier. Raises LectureError, DossierRefused if the stream is no longer the one cut."""
         unite = self.unite
         if unite.fin is None:
+            if "\\x" in unite.lu_dans and not os.path.lexists(unite.lu_dans):
+                raise LectureError(constats=[misnamed(unite)])
             return read_file(Path(unite.lu_dans))
         try:
             with open(unite.lu_dans, "rb") as stream:
                 changed = bool(unite.stamp) and stamp_of(os.fstat(stream.fileno())) != unite.stamp
                 stream.seek(unite.debut)
                 data = stream.read(unite.fin - unite.debut)
-        except OSError:
+        except OSError as error:
+            if error.errno in (errno.EMFILE, errno.ENFILE, errno.ENOMEM):
+                raise
             changed = True
         if changed:
-            raise LectureError(constats=[_changed(unite)])
+            raise LectureError(constats=[changed_meanwhile(unite)])
         return data
 
     def _all_there(self, known: tuple[tuple[str, str], ...]) -> bool:
@@ -171,7 +181,7 @@ class _Ouvrage:
             return lecture_of_row(data, self.etabli.correspondance, unite.fichier, champs, defauts)
         lectures = load_flux(data, unite.fichier, champs, defauts, unite.lignes)
         if len(lectures) > 1:
-            raise LectureError(constats=[_changed(unite)])
+            raise LectureError(constats=[changed_meanwhile(unite)])
         return lectures[0]
 
     def _make(self, lecture: Lecture) -> None:
@@ -200,6 +210,7 @@ class _Ouvrage:
         documents = list(
             produce(examen, lecture, self.etabli.atelier.modeles, brouillon=demande.brouillon, moteur=demande.moteur)
         )
+        self.constats += [each for each in language_findings(documents) if each not in self.constats]
         entries = inscriptions_of(examen, lecture, documents, self._contexte())
         for document, du, entry in zip(documents, examen.documents, entries, strict=True):
             self.attente.put(self.unite, document.nom, document.contenu)
@@ -258,24 +269,4 @@ def _document_facts(
         nom_destinataire=addressee.nom,
         adresse="\n".join(addressee.adresse),
         inscription=entry,
-    )
-
-
-def _changed(unite: Unite) -> Constat:
-    return Constat(
-        code="dossier-change",
-        message=typographie("ce fichier a changé, ou disparu, pendant le lot : ce dossier n'a pas été lu"),
-        place=Place(unite.fichier, unite.lignes + 1),
-        conseil=typographie("relancez le lot : il reprendra ce fichier tel qu'il est"),
-    )
-
-
-def _defect(error: Exception, unite: Unite) -> Constat:
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{type(error).__name__}, {os.path.basename(place.filename)}:{place.lineno}"
-    return Constat(
-        code="defaut-du-programme",
-        message=typographie(f"actes a rencontré un défaut de sa part sur ce dossier ({where})"),
-        place=Place(unite.fichier, unite.lignes + 1),
-        conseil=typographie("transmettez ce message à l'équipe du programme ; les autres dossiers sont faits"),
     )

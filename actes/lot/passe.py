@@ -35,6 +35,7 @@ from actes.lot.rapport import Execution, write_reports
 from actes.lot.reprise import EN_COURS, TERMINE, take_up
 from actes.lot.sorties import named, stopped
 from actes.lot.sources import Tri, check_sources
+from actes.lot.temoin import Temoin
 from actes.lot.tenue import files_of
 from actes.lot.verrou import held
 from actes.place import Place
@@ -85,10 +86,12 @@ class _Passe:
     avancement: Avancement = field(default_factory=Avancement)
     debut: datetime = field(default_factory=lambda: datetime.now(UTC))
     exports: Exports = field(init=False)
+    temoin: Temoin = field(init=False)
     perdus: int = 0  # documents that the register does not hold any more
 
     def __post_init__(self) -> None:
         self.exports = Exports(self.commande.consigne)
+        self.temoin = Temoin(self.commande.registre)
 
     def run(self) -> Bilan:
         """All the stages; what fails stops them, and is in the result."""
@@ -130,9 +133,12 @@ class _Passe:
             self.bilan.constats += [*map(avis.left_out, exports), *avis.unread(tri, commande.sources)]
             self.bilan.constats += avis.vanished(gone, commande.consigne.sortie)
         else:
-            self.bilan.constats += map(avis.lost, plan_again(commande.seulement, self.journal, passe, unroll))
+            gone = plan_again(commande.seulement, self.journal, passe, unroll)
+            self.bilan.constats += avis.lost(gone, commande.consigne.sortie)
         self.bilan.constats += dict.fromkeys(self.exports.constats)
         self.avancement.total = count(self.journal, passe)
+        if not self.avancement.total and commande.sources:
+            self.bilan.constats.append(avis.nothing_found(commande.sources))
         return not self.stop()
 
     def _make(self, passe: int) -> bool:
@@ -142,8 +148,8 @@ class _Passe:
         consigne.attente.mkdir(mode=0o700)
         lot = self.journal.values()["lot"]
         livreur = Livreur(
-            sortie=consigne.sortie, attente=consigne.attente, journal=self.journal, registre=self.registre, lot=lot,
-            qui=self.commande.qui, remplacer=consigne.demande.remplacer,
+            sortie=consigne.sortie, attente=consigne.attente, journal=self.journal, registre=self.registre,
+            temoin=self.temoin, lot=lot, qui=self.commande.qui, remplacer=consigne.demande.remplacer,
         )  # fmt: skip
         for faits in Equipe(consigne, self.commande.processus, self.commande.recrute).facts(
             self._groups(passe), self.stop
@@ -195,7 +201,7 @@ class _Passe:
         """Count, note whether the lot is finished, and write the reports as far as the disk lets them be."""
         self.suivi(Avancement("rapports"))
         end = datetime.now(UTC)
-        self.bilan.duree = (end - self.debut).total_seconds()
+        self.bilan.duree = max((end - self.debut).total_seconds(), 0.0)  # the clock may have been put back
         seal = self._look_back()
         finished = not self.bilan.interrompu and not self.bilan.arret
         try:
@@ -225,6 +231,7 @@ class _Passe:
             with told(self.journal.path):
                 if changed := key_of(consigne).differences(self.journal.values()["cle"]):
                     self.bilan.constats.append(avis.changed_meanwhile(changed, consigne.sortie))
+            self.temoin.check()
             return list(self.registre.tete())
         except (ActesError, OSError) as error:
             found = error if isinstance(error, ActesError) else stopped(error, consigne.sortie)

@@ -45,7 +45,7 @@ def plan(
                 if is_table(chemin) and unroll is None:
                     left_out.append(chemin)
                 else:
-                    yield from unroll(chemin) if unroll and is_table(chemin) else cut(chemin)
+                    yield from _pieces(chemin, unroll)
 
         _note_pieces(connection, found(), passe)
         return left_out, _forget_the_vanished(connection, passe)
@@ -59,12 +59,16 @@ def plan_again(wanted: Iterable[tuple[str, int]], journal: Journal, passe: int, 
     lost = []
     with writing(journal.engine) as connection:
         for fichier, ranks in sorted(places.items()):
-            found = list(unroll(fichier) if unroll and is_table(fichier) else cut(fichier))
+            found = _pieces(fichier, unroll) if os.path.isfile(fichier) else ()  # the list may have been edited
             kept = [piece for piece in found if piece.place in ranks]
-            if len(kept) < len(ranks) or not os.path.lexists(fichier):
+            if len(kept) < len(ranks):
                 lost.append(fichier)
             _note_pieces(connection, kept, passe)
     return lost
+
+
+def _pieces(fichier: str, unroll: Unroll | None) -> Iterable[Morceau]:
+    return unroll(fichier) if unroll and is_table(fichier) else cut(fichier)
 
 
 def _note_files(connection: Connection, sources: Sequence[Path], tri: Tri) -> None:
@@ -82,7 +86,7 @@ def _note_files(connection: Connection, sources: Sequence[Path], tri: Tri) -> No
 
 def _text(path: str) -> str:
     """A path that is not UTF-8 cannot be kept as text: it is shown, cannot be opened, and whoever reads it says so."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _note_pieces(connection: Connection, found: Iterable[Morceau], passe: int) -> None:

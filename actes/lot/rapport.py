@@ -41,7 +41,7 @@ class Execution:
         return {
             "commence_le": self.commence_le.isoformat(timespec="seconds"),
             "termine_le": self.termine_le.isoformat(timespec="seconds"),
-            "duree_s": round((self.termine_le - self.commence_le).total_seconds(), 1),
+            "duree_s": max(round((self.termine_le - self.commence_le).total_seconds(), 1), 0.0),
             "interruptions": values.get("interruptions", 0),
             "passes": values.get("passe", 1),
             "etat": "interrompu" if self.interrompu else "termine",

@@ -74,9 +74,9 @@ def _refuse_drafts_with_acts(commande: Commande, values: Mapping[str, Any]) -> N
     drafts = bool(values.get("options", {}).get("brouillon"))
     if drafts == commande.consigne.demande.brouillon:
         return
-    held, asked = ("brouillons", "actes") if drafts else ("actes", "brouillons")
+    held, asked = ("de brouillons", "actes") if drafts else ("d'actes", "brouillons")
     raise LectureError(
-        typographie(f"ce répertoire contient un lot de {held} : il ne peut pas recevoir aussi des {asked}"),
+        typographie(f"ce répertoire contient un lot {held} : il ne peut pas recevoir aussi des {asked}"),
         Place(str(commande.consigne.sortie)),
         conseil=typographie("choisissez un autre répertoire de sortie : les bordereaux mêleraient les deux"),
     )

@@ -64,8 +64,8 @@ def named(folder: Path, start: str) -> list[Path]:
 
 def stopped(error: OSError, sortie: Path) -> EnvironnementError:
     """What the system refused during a lot; an output folder that is no more is told as such."""
-    if sortie.is_dir():
-        return trouble(error, sortie)
-    message = "le répertoire de sortie a disparu pendant le lot"
+    if sortie.is_dir() and not isinstance(error, FileNotFoundError):
+        return trouble(error, sortie, typographie("rendez le droit d'écrire ici, puis relancez la même commande"))
+    message = "le répertoire de sortie, ou ce qu'il contenait, a disparu pendant le lot"
     advice = "remettez-le en place, puis relancez la même commande : ce qui est au registre sera refait à l'identique"
     return EnvironnementError(typographie(message), Place(str(sortie)), conseil=typographie(advice))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -108,13 +109,26 @@ def walk(source: Path, tri: Tri) -> Iterator[str]:
 def _is_source(entry: os.DirEntry[str], tri: Tri) -> bool:
     """Whether this file is to be read; one that is not, and looks as if it should have been, is noted."""
     name = entry.name.lower()
-    if entry.is_dir():  # a link to a folder: followed, it could lead round in circles
+    kind = _kind(entry)
+    if kind == stat.S_IFDIR:  # a link to a folder: followed, it could lead round in circles
         tri.laisses.append(entry.path)
     elif name.endswith((*DOSSIERS, *SUFFIXES)):
-        return (entry.is_file() or entry.is_symlink()) and os.path.realpath(entry.path) not in tri.hors
+        if kind in (stat.S_IFREG, stat.S_IFLNK):
+            return os.path.realpath(entry.path) not in tri.hors
+        tri.laisses.append(entry.path)  # a pipe, a device: reading it would never end
     elif not name.endswith(_COPIES) and (name.endswith(_VOISINS) or any(f"{one}." in name for one in DOSSIERS)):
         tri.laisses.append(entry.path)
     return False
+
+
+def _kind(entry: os.DirEntry[str]) -> int:
+    """What it is, or what it leads to; a link that leads nowhere stays one, and whoever reads it says so."""
+    if entry.is_file(follow_symlinks=False):
+        return stat.S_IFREG
+    try:
+        return stat.S_IFMT(entry.stat().st_mode)
+    except OSError:
+        return stat.S_IFLNK
 
 
 def cut(fichier: str) -> Iterator[Morceau]:

@@ -7,12 +7,14 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from lxml import etree
 
-from actes.errors import LectureError
+from actes.errors import EnvironnementError, LectureError
 from actes.place import Place
 
 MAX_FILE = 256 * 1024 * 1024  # bytes of any file that is read
@@ -41,7 +43,23 @@ _CODES = {
     errno.ENOTDIR: "un dossier de son chemin n’en est pas un",
     errno.EIO: "le disque ne répond pas",
 }
+_EXHAUSTED = {
+    errno.EMFILE: "trop de fichiers sont ouverts à la fois",
+    errno.ENFILE: "trop de fichiers sont ouverts à la fois",
+    errno.ENOMEM: "la mémoire manque",
+}
 _LINK_TARGETS = re.compile(r"(https?|mailto):", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """One reason to refuse a docx."""
+
+    membre: str
+    genre: str  # illisible, macro, codage, dtd, xml, objet, externe, champ, style
+    detail: str  # the identifier of the relation, the word of the field
+    message: str
+    conseil: str = ""
 
 
 class _Guard:
@@ -90,46 +108,53 @@ class _Guard:
                 chunks.append(chunk)
         return b"".join(chunks)
 
-    def check(self, parts: Mapping[str, bytes]) -> None:
+    def problems(self, parts: Mapping[str, bytes]) -> Iterator[Danger]:
+        """Everything dangerous in these parts."""
         if "[Content_Types].xml" not in parts:
-            raise self.refuse("ce n’est pas un fichier docx lisible", "rouvrez-le et enregistrez-le en .docx")
+            advice = "rouvrez-le et enregistrez-le en .docx"
+            yield Danger("", "illisible", "", "ce n’est pas un fichier docx lisible", advice)
         for name, data in parts.items():
             if name.lower().endswith((".bin", ".exe", ".docm", ".dotm")) and "vba" in name.lower():
-                raise self.refuse("il contient des macros", "enregistrez-le sans macros")
+                yield Danger(name, "macro", "", "il contient des macros", "enregistrez-le sans macros")
             if name.endswith((".xml", ".rels")):
-                self._check_xml(name, data)
+                yield from self._check_xml(name, data)
 
-    def _check_xml(self, name: str, data: bytes) -> None:
+    def _check_xml(self, name: str, data: bytes) -> Iterator[Danger]:
         head = data[:200]
         encoding = re.search(rb"encoding=[\"']([^\"']+)", head)
         if head[:2] in (b"\xff\xfe", b"\xfe\xff") or (encoding and encoding[1].lower() not in (b"utf-8", b"us-ascii")):
-            raise self.refuse(f"«\u00a0{name}\u00a0» n’est pas en UTF-8")
+            yield Danger(name, "codage", "", f"«\u00a0{name}\u00a0» n’est pas en UTF-8")
+            return
         if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-            raise self.refuse(f"«\u00a0{name}\u00a0» déclare un type de document (DTD)")
+            yield Danger(name, "dtd", "", f"«\u00a0{name}\u00a0» déclare un type de document (DTD)")
+            return
         try:
             root = parse(data)
         except etree.XMLSyntaxError:
-            raise self.refuse(f"«\u00a0{name}\u00a0» n’est pas du XML bien formé") from None
+            yield Danger(name, "xml", "", f"«\u00a0{name}\u00a0» n’est pas du XML bien formé")
+            return
         if name.endswith(".rels"):
-            self._check_relations(name, root)
+            yield from self._check_relations(name, root)
         elif name == "[Content_Types].xml":
             if b"macroEnabled" in data or b"vbaProject" in data:
-                raise self.refuse("il contient des macros", "enregistrez-le sans macros")
+                yield Danger(name, "macro", "", "il contient des macros", "enregistrez-le sans macros")
         else:
-            self._check_fields(name, root)
-            self._check_styles(root)
+            yield from self._check_fields(name, root)
+            yield from self._check_styles(root)
 
-    def _check_relations(self, name: str, root: etree._Element) -> None:
+    def _check_relations(self, name: str, root: etree._Element) -> Iterator[Danger]:
         for relation in root.iter(_RELATION):
             kind = relation.get("Type", "").rsplit("/", 1)[-1]
             external = relation.get("TargetMode", "").lower() == "external"
             target = relation.get("Target", "")
             if kind in _REFUSED_RELATIONS and (external or kind != "package"):
-                raise self.refuse(f"«\u00a0{name}\u00a0» porte une relation «\u00a0{kind}\u00a0»")
-            if external and not (kind == "hyperlink" and _LINK_TARGETS.match(target)):
-                raise self.refuse(f"«\u00a0{name}\u00a0» renvoie hors du document (relation «\u00a0{kind}\u00a0»)")
+                message = f"«\u00a0{name}\u00a0» porte une relation «\u00a0{kind}\u00a0»"
+                yield Danger(name, "objet", relation.get("Id", ""), message)
+            elif external and not (kind == "hyperlink" and _LINK_TARGETS.match(target)):
+                message = f"«\u00a0{name}\u00a0» renvoie hors du document (relation «\u00a0{kind}\u00a0»)"
+                yield Danger(name, "externe", relation.get("Id", ""), message)
 
-    def _check_fields(self, name: str, root: etree._Element) -> None:
+    def _check_fields(self, name: str, root: etree._Element) -> Iterator[Danger]:
         codes = [element.get(f"{W}instr", "") for element in root.iter(f"{W}fldSimple")]
         code: list[str] = []
         for element in root.iter(f"{W}instrText", f"{W}fldChar"):
@@ -141,9 +166,11 @@ class _Guard:
         codes.append("".join(code))
         for text in codes:
             if found := _REFUSED_FIELDS.match(text.strip()):
-                raise self.refuse(f"«\u00a0{name}\u00a0» porte un champ {found[1].upper()}")
+                yield Danger(
+                    name, "champ", found[1].upper(), f"«\u00a0{name}\u00a0» porte un champ {found[1].upper()}"
+                )
 
-    def _check_styles(self, root: etree._Element) -> None:
+    def _check_styles(self, root: etree._Element) -> Iterator[Danger]:
         if root.tag != f"{W}styles":
             return
         parents = {}
@@ -155,7 +182,9 @@ class _Guard:
             seen, style_id = set(), start
             while style_id in parents:
                 if style_id in seen:
-                    raise self.refuse(f"le style «\u00a0{start}\u00a0» dépend de lui-même")
+                    message = f"le style «\u00a0{start}\u00a0» dépend de lui-même"
+                    yield Danger("word/styles.xml", "style", str(start), message)
+                    return
                 seen.add(style_id)
                 style_id = parents[style_id]
 
@@ -166,12 +195,27 @@ def parse(data: bytes) -> etree._Element:
     return etree.fromstring(data, parser)
 
 
+def _read_up_to(stream: BinaryIO, limit: int) -> bytes:
+    """At most these many bytes; no more memory is asked for than there are."""
+    chunks, size = [], 0
+    while size < limit and (chunk := stream.read(min(CHUNK, limit - size))):
+        chunks.append(chunk)
+        size += len(chunk)
+    return b"".join(chunks)
+
+
 def read_file(path: Path) -> bytes:
-    """The bytes of a file. Raises LectureError, in French, when it cannot be read."""
+    """The bytes of a file. Raises LectureError, in French, when it cannot be read; EnvironnementError if none can."""
     try:
         with path.open("rb") as stream:
-            content = stream.read(MAX_FILE + 1)  # a device such as /dev/zero never ends
+            content = _read_up_to(stream, MAX_FILE + 1)  # a device such as /dev/zero never ends
     except OSError as error:
+        if error.errno in _EXHAUSTED:
+            raise EnvironnementError(
+                f"fichier illisible\u00a0: {_EXHAUSTED[error.errno]}",
+                Place(str(path)),
+                conseil="fermez d’autres programmes ou relevez la limite, puis recommencez",
+            ) from None
         reason = _REASONS.get(type(error)) or _CODES.get(error.errno or 0, f"erreur n°\u00a0{error.errno} du système")
         raise LectureError(
             f"fichier illisible\u00a0: {reason}", Place(str(path)), conseil="vérifiez le chemin et les droits"
@@ -195,5 +239,16 @@ def open_docx(source: str | Path | bytes, fichier: str = "") -> dict[str, bytes]
         source = read_file(Path(source))
     guard = _Guard(fichier)
     parts = guard.read(source)
-    guard.check(parts)
+    for danger in guard.problems(parts):
+        raise guard.refuse(danger.message, danger.conseil)
     return parts
+
+
+def inspect_docx(source: bytes, fichier: str = "") -> tuple[dict[str, bytes], list[Danger]]:
+    """The members of a docx and everything dangerous in it; to be looked at, never given to a library.
+
+    Raises LectureError for what is no archive, or one too big to be opened.
+    """
+    guard = _Guard(fichier)
+    parts = guard.read(source)
+    return parts, list(guard.problems(parts))
