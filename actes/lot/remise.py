@@ -32,7 +32,8 @@ class Groupe:
 _AUTRE = Groupe(
     "tout-moyen",
     "Par tout moyen",
-    ("tout_moyen", "telecopie", "electronique", "trace_ecrite", "trace-ecrite", ""),  # and any mode not known here
+    # and any mode not known here; the translation goes with its certificate
+    ("tout_moyen", "telecopie", "electronique", "trace_ecrite", "trace-ecrite", "avec-le-certificat", ""),
     ("Moyen employé", "Envoyé le"),
 )
 
@@ -60,7 +61,7 @@ GROUPES: tuple[Groupe, ...] = (
     Groupe(
         "transmission-interne",
         "Transmission interne",
-        ("transmission", "etablissement"),
+        ("transmission", "etablissement", "depot_greffe"),
         ("Transmis le", "Reçu le, visa"),
     ),
     _AUTRE,
@@ -76,6 +77,8 @@ _TITRES = {
     "etablissement": "Par l’établissement pénitentiaire",
     "tout_moyen": "Par tout moyen",
     "trace_ecrite": "Par tout moyen laissant une trace écrite",
+    "avec_le_certificat": "Avec le certificat",
+    "depot_greffe": "Dépôt au greffe",
     "telecopie": "Par télécopie",
     "electronique": "Par voie électronique",
     "conservation": "Conservation au dossier",
