@@ -3,13 +3,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: install demo test bench bench-nuit schema planche regles clean
+.PHONY: install demo test bench bench-nuit schema planche images codes regles clean
 
 install: $(VENV)/.installed
 
 $(VENV)/.installed: setup.cfg pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[apercu,dev]'
 	touch $@
 
 demo: install
@@ -34,6 +34,13 @@ planche: install
 schema: install
 	$(BIN)/actes schema > samples/dossier.schema.json
 	$(BIN)/actes schema --markdown > docs/dossier.md
+
+images: install
+	$(BIN)/python -m bench.images docs/images
+	$(BIN)/python -m bench.images_guide docs/images
+
+codes: install
+	$(BIN)/python -m bench.codes
 
 regles: install
 	$(BIN)/python -m bench.regles

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from actes.place import Place
+from actes.place import Place, Repere
 
 
 class Gravite(StrEnum):
@@ -30,17 +30,21 @@ class Constat:
     article: str | None = None
     chemin: str | None = None
     conseil: str = ""
+    ou: Repere | None = None  # the place in a Word document, when the file is one
 
     def __str__(self) -> str:
         before = f"{self.place}: " if self.place else ""
+        before += f"{self.ou}\u00a0: " if self.ou else ""
+        words = self.ou.extrait if self.ou and self.ou.extrait not in self.message else ""
+        extrait = f"\u00a0: «\u00a0{words}\u00a0»" if words else ""
         article = f" ({self.article})" if self.article else ""
         advice = f" — {self.conseil}" if self.conseil else ""
-        return f"{before}{self.message}{article}{advice}"
+        return f"{before}{self.message}{extrait}{article}{advice}"
 
     def as_json(self) -> dict[str, str | int | None]:
-        """The stable form of conception §6; the advice is part of the message."""
+        """The stable form of conception §6, with the place in the document if any; the advice is in the message."""
         place = self.place or Place("")
-        return {
+        return (self.ou.as_json() if self.ou else {}) | {
             "fichier": place.fichier or None,
             "acte": self.acte,
             "gravite": str(self.gravite),

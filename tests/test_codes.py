@@ -1,4 +1,4 @@
-"""What is documented is checked: every code of a finding has its line and its example in docs/codes.md."""
+"""What is documented is checked: every code of a finding has its entry in the data, and docs/codes.md is made of it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,18 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
+from actes.codes import Code, load_codes, load_themes
 from actes.droit import FONCTIONS
+from actes.errors import Gravite
+from bench.codes import PAGE, page
 from tests.conftest import RACINE
 
 CODE = re.compile(r"[a-z]+(?:-[a-z]+)+")
-AILLEURS = ("actes/cli", "actes/rendu/filtres", "actes/lot/remise.py", "actes/depot_git.py")  # options, words
+AUTEUR = tuple(f"actes/auteur/{name}.py" for name in ("ecrits", "modele", "nouvel_acte", "trousse"))  # identifiers
+AILLEURS = ("actes/cli", "actes/rendu/filtres", "actes/lot/remise.py", "actes/depot_git.py", *AUTEUR)  # options, words
 SEULS = {"erreur", "environnement"}  # the two codes of a single word, those of error classes
-LIGNE = re.compile(r"^\| `([a-z-]+)` \|(.*)\|$", re.MULTILINE)
 
 
 def written_codes() -> set[str]:
@@ -29,19 +34,32 @@ def _codes(path: Path) -> Iterator[str]:
             yield node.value
 
 
-def documented() -> dict[str, str]:
-    """Each documented code and the rest of its line."""
-    return dict(LIGNE.findall((RACINE / "docs" / "codes.md").read_text(encoding="utf-8")))
+def test_every_code_is_in_the_data() -> None:
+    assert sorted(written_codes() - load_codes().keys()) == []
 
 
-def test_every_code_is_documented_with_an_example() -> None:
-    lines = documented()
-    assert sorted(written_codes() - lines.keys()) == []
-    assert [code for code, line in lines.items() if len(line) < 20] == []
+def test_no_code_of_the_data_is_gone() -> None:
+    assert sorted(load_codes().keys() - written_codes()) == []
 
 
-def test_no_documented_code_is_gone() -> None:
-    assert sorted(documented().keys() - written_codes()) == []
+def test_no_code_is_said_twice() -> None:
+    names = [code.code for theme in load_themes() for code in theme.codes]
+    assert [name for name in dict.fromkeys(names) if names.count(name) > 1] == []
+
+
+@pytest.mark.parametrize("code", load_codes().values(), ids=lambda code: code.code)
+def test_a_code_has_its_title_its_why_and_what_to_do(code: Code) -> None:
+    assert 3 < len(code.titre) < 80
+    assert not code.titre.endswith(".")
+    assert len(code.pourquoi) > 20
+    assert len(code.que_faire) > 5
+    assert len(code.exemple) > 10
+    assert code.gravite in set(Gravite) or " " in code.gravite
+    assert code.faux or not code.juste
+
+
+def test_the_page_of_the_codes_is_made_of_the_data() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "écrivez-la de nouveau : make codes"
 
 
 def test_every_function_of_the_expressions_is_documented() -> None:
