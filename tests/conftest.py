@@ -53,3 +53,12 @@ def libreoffice(tmp_path_factory) -> Convert:
         return [folder / f"{path.stem}.{extension.split(':')[0]}" for path in paths]
 
     return convert
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests measured (`record_property("mesure", …)`): a promise is read with its figure."""
+    reports = [report for group in terminalreporter.stats.values() for report in group if hasattr(report, "when")]
+    for report in reports:
+        for name, fact in report.user_properties if report.when == "call" else ():
+            if name == "mesure":
+                terminalreporter.write_line(str(fact))

@@ -36,7 +36,7 @@ _OPTIONS = {
     "ExportFormFields": {"type": "boolean", "value": "false"},  # newer versions turn our marks into fields to fill in
     "ExportNotes": {"type": "boolean", "value": "false"},
 }
-_FILTER = "pdf:writer_pdf_Export:" + json.dumps(_OPTIONS)
+FILTRE_PDF = "pdf:writer_pdf_Export:" + json.dumps(_OPTIONS)
 _SETTINGS = (  # no macro, nothing fetched, no Java; French whoever runs it
     ("org.openoffice.Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
     ("org.openoffice.Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
@@ -96,6 +96,17 @@ def find_soffice() -> str:
             ),
         )
     return found
+
+
+def headless(programme: str, profile: Path) -> list[str]:
+    """The command that runs LibreOffice without a window nor anything of its user; `profile` is made if missing."""
+    if not profile.exists():
+        (profile / "user").mkdir(mode=0o700, parents=True)
+        (profile / "user" / "registrymodifications.xcu").write_text(_XCU, encoding="utf-8")
+    return [
+        *(programme, "--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo"),
+        f"-env:UserInstallation={profile.as_uri()}",
+    ]
 
 
 @dataclass(slots=True)
@@ -198,14 +209,9 @@ class Poste:
             process.wait()
 
     def _command(self) -> list[str]:
-        profile = self.folder / "profil"
-        if not profile.exists():
-            (profile / "user").mkdir(mode=0o700, parents=True)
-            (profile / "user" / "registrymodifications.xcu").write_text(_XCU, encoding="utf-8")
         return [
-            *(self.programme, "--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo"),
-            f"-env:UserInstallation={profile.as_uri()}",
-            *("--convert-to", _FILTER, "--outdir", str(self.folder / "sorties")),
+            *headless(self.programme, self.folder / "profil"),
+            *("--convert-to", FILTRE_PDF, "--outdir", str(self.folder / "sorties")),
         ]
 
     def _watch(self, pid: int) -> None:

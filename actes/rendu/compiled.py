@@ -21,6 +21,7 @@ from actes.rendu.code import forbidden
 from actes.rendu.environnement import environment
 from actes.rendu.fragments import Fragments
 from actes.rendu.garde import parse
+from actes.rendu.langues import FRANCAIS, Textes
 from actes.rendu.prepare import prepare_modele
 from actes.rendu.proprietes import CORE_PART, CUSTOM_PART
 from actes.rendu.source import Partie, Source, read_source
@@ -30,20 +31,22 @@ BREAKS = ("\n", "\t", "\a", "\f")  # in a value: a line, a tab, a paragraph, a p
 _BREAKS = re.compile("[\n\t\a\f]")
 _LINE_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _MARK_OPENS = re.compile(r"\{% if marques\['([^']+)'\][^%]*%\}(?:\{% if marques\[[^%]*%\}\{\{[^}]*\}\}\{% else %\})?")
+_ESCAPED = re.compile(r"\\u(20[0-9a-f]{2})")  # the curved quotes that `clean_tag` writes so
 _PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
 
 
 class Modele:
     """A template ready to be filled any number of times; immutable, safe to share between threads."""
 
-    def __init__(self, source: Source, fichier: str = "", brouillon: bool = False):
+    def __init__(self, source: Source, fichier: str = "", brouillon: bool = False, textes: Textes = FRANCAIS):
         self.fichier = fichier
-        self._env = environment(brouillon)
-        self._parts = [(partie, _compile(partie, fichier, brouillon)) for partie in source.parties if partie.dynamique]
+        self._env = environment(brouillon, textes)
+        self.textes, self.brouillon = textes, brouillon
+        self._parts = [(partie, self._template(partie)) for partie in source.parties if self._varies(partie)]
         self._properties = {name: self._env.from_string(text) for name, text in source.proprietes.items()}
         self._core = source.membres.get(CORE_PART, b"")
         fixed = {
-            partie.nom: _finish(partie, partie.texte).encode() for partie in source.parties if not partie.dynamique
+            partie.nom: finish(partie, partie.texte).encode() for partie in source.parties if not self._varies(partie)
         }
         varying = {partie.nom for partie, _ in self._parts}
         varying |= {CORE_PART} if self._properties else set()
@@ -52,6 +55,18 @@ class Modele:
         names = [name for name in content_types_first(source.membres) if name not in varying]
         self._archive = Archive.of((name, fixed.get(name, source.membres[name])) for name in names)
         self._custom = source.membres.get(CUSTOM_PART, b"")
+
+    def _varies(self, partie: Partie) -> bool:
+        """Whether a part is to be filled for each document."""
+        return partie.dynamique
+
+    def _template(self, partie: Partie) -> Template:
+        """A part ready to be filled. Raises ModeleError."""
+        check_syntax(partie, self.fichier, self.brouillon, self.textes)
+        try:
+            return self._env.from_string(partie.texte)
+        except TemplateError as error:
+            raise ModeleError(f"balise mal écrite\u00a0: {french(error)}", place_of(partie, self.fichier, 1)) from None
 
     def render(self, values: Mapping[str, Any]) -> bytes:
         """The docx filled with `values`. Same values, same bytes.
@@ -71,7 +86,7 @@ class Modele:
                 raise
             except Exception as error:  # whatever the template's code may raise is its author's to mend
                 raise _render_error(partie, self.fichier, values, error, self._env) from None
-            parts[partie.nom] = _finish(partie, text)
+            parts[partie.nom] = finish(partie, text)
         if self._properties:
             parts[CORE_PART] = self._render_properties(values)
         return parts
@@ -87,23 +102,29 @@ class Modele:
                 setattr(core, name, template.render(values))
             except (TemplateError, TypeError, ValueError) as error:
                 raise ModeleError(
-                    f"la propriété «\u00a0{name}\u00a0» du document\u00a0: {_french(error)}", Place(self.fichier)
+                    f"la propriété «\u00a0{name}\u00a0» du document\u00a0: {french(error)}", Place(self.fichier)
                 ) from None
         xml: str = etree.tostring(core._element, encoding="unicode")
         return '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + xml
 
 
 def compile_modele(
-    source: str | Path | bytes, fragments: Fragments | None = None, brouillon: bool = False, fichier: str = ""
+    source: str | Path | bytes,
+    fragments: Fragments | None = None,
+    brouillon: bool = False,
+    fichier: str = "",
+    textes: Textes = FRANCAIS,
 ) -> Modele:
     """Compile a template (docxtpl syntax, plus our marks and fragments) once, to render it many times.
+
+    With `textes`, in their language: every text of the template must have its translation.
 
     Raises ModeleError: a docx that is refused, a syntax error, forbidden code, all with the part and the paragraph.
     """
     fichier = fichier or ("" if isinstance(source, bytes) else str(source))
     try:
-        prepared = prepare_modele(source, fragments, brouillon)
-        return Modele(read_source(prepared), fichier, brouillon)
+        prepared = prepare_modele(source, fragments, brouillon, textes)
+        return Modele(read_source(prepared), fichier, brouillon, textes)
     except LectureError as error:
         raise ModeleError(constats=error.constats) from None
 
@@ -124,6 +145,7 @@ def paragraph_at(text: str, ligne: int) -> str:
     lines = numbered(text).split("\n")
     words = re.sub(r"<[^>]+>", "", lines[ligne - 1]) if 0 < ligne <= len(lines) else ""
     words = _MARK_OPENS.sub(r'{% mention "\1" %}', words)
+    words = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), words)
     return " ".join(words.replace("{% endif %}{% endif %}", "{% endmention %}").split())
 
 
@@ -137,28 +159,24 @@ def _excerpt(partie: Partie, ligne: int) -> str:
     return f" (paragraphe {max(ligne - 1, 1)}\u00a0: «\u00a0{words[:70]}{'…' if len(words) > 70 else ''}\u00a0»)"
 
 
-def _compile(partie: Partie, fichier: str, brouillon: bool) -> Template:
-    env = environment(brouillon)
+def check_syntax(partie: Partie, fichier: str, brouillon: bool, textes: Textes) -> None:
+    """Raise ModeleError for a tag badly written, or forbidden code, with the paragraph."""
     try:
         tree = tree_of(partie.texte, brouillon)
     except TemplateSyntaxError as error:
         raise ModeleError(
-            f"balise mal écrite\u00a0: {_french(error)}{_excerpt(partie, error.lineno)}",
+            f"balise mal écrite\u00a0: {french(error)}{_excerpt(partie, error.lineno)}",
             place_of(partie, fichier, error.lineno),
         ) from None
     problems = [
         ModeleError(found.message + _excerpt(partie, found.ligne), place_of(partie, fichier, found.ligne)).constats[0]
-        for found in forbidden(tree, env)
+        for found in forbidden(tree, environment(brouillon, textes), textes.langue)
     ]
     if problems:
         raise ModeleError(constats=problems)
-    try:
-        return env.from_string(partie.texte)
-    except TemplateError as error:
-        raise ModeleError(f"balise mal écrite\u00a0: {_french(error)}", place_of(partie, fichier, 1)) from None
 
 
-def _finish(partie: Partie, text: str) -> str:
+def finish(partie: Partie, text: str) -> str:
     """What docxtpl does once Jinja is done: its escapes, line breaks in values, columns of tables, drawing numbers."""
     if "{" in text or "}" in text:  # each escape has one: looked for alone, as it is quick to find
         text = text.replace("{_{", "{{").replace("}_}", "}}").replace("{_%", "{%").replace("%_}", "%}")
@@ -227,15 +245,18 @@ def _fix_tables(partie: Partie, text: str) -> str:
     return str(etree.tostring(tree, encoding="unicode"))
 
 
-def _french(error: BaseException) -> str:
+def french(error: BaseException | str) -> str:
     """The library's message in French as far as a clerk or an author needs it."""
     text = getattr(error, "message", None) or str(error)
+    for name, sign in _TOKENS:
+        text = text.replace(name, sign)
     for pattern, translation in _TRANSLATIONS:
         if found := re.search(pattern, text):
             return found.expand(translation)
     return str(text)
 
 
+_TOKENS = (("end of statement block", "%}"), ("end of print statement", "}}"))
 _TRANSLATIONS = (
     (r"'([^']+)' is undefined", "le nom «\u00a0\\1\u00a0» est inconnu"),
     (r"has no attribute '([^']+)'", "le champ «\u00a0\\1\u00a0» est inconnu ou absent"),
@@ -258,7 +279,7 @@ def _render_error(partie: Partie, fichier: str, values: Mapping[str, Any], error
     except Exception as again:
         ligne = max(_template_lines(again), default=1)
     return ModeleError(
-        f"le modèle échoue sur ce dossier\u00a0: {_french(error)}{_excerpt(partie, ligne)}",
+        f"le modèle échoue sur ce dossier\u00a0: {french(error)}{_excerpt(partie, ligne)}",
         place_of(partie, fichier, ligne),
     )
 
