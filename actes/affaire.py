@@ -13,10 +13,10 @@ from actes.dossier import Dossier, Duree, Lecture
 from actes.dossier.condamnation import Condamnation, SursisRevoque
 from actes.dossier.peines import Amende, AutrePeine, Emprisonnement, JoursAmende, Peine, Reclusion
 from actes.dossier.sanction import Sanction
-from actes.droit.europe import reste_du
 from actes.droit.faits import SURSIS
 from actes.droit.quantum import Quantum, partie_ferme
-from actes.droit.sommes import total
+from actes.droit.sommes import reste_du, total
+from actes.droit.transmissions import selon_transmissions
 from actes.inscription import court_of
 from actes.registre import Affaire
 from actes.rendu.filtres.dates import date_longue, duree
@@ -84,6 +84,8 @@ def contenu_of(dossier: Dossier) -> dict[str, Any] | None:
     durations and amounts, `ferme` being what is firm, and `parquet`: whether there is anything to put into effect.
     A European penalty is the one sentence of its case (CPP D48-8 al. 3). Names of persons are taken out of the texts.
     """
+    if dossier.sanction is not None and dossier.sanction.transmissions:
+        dossier = dossier.model_copy(update={"sanction": selon_transmissions(dossier.sanction)})
     convictions = [_conviction(dossier, dossier.condamnation, 0)]
     for rank, autre in enumerate(dossier.autres_condamnations or (), 1):
         convictions.append(_conviction(autre, autre.condamnation, rank * RANG_AUTRE))

@@ -18,7 +18,7 @@ from actes.empreintes import Droit
 from actes.errors import ActesError, Constat, DossierRefused, Gravite, LectureError, is_blocked
 from actes.inscription import Contexte, inscriptions_of
 from actes.place import Place
-from actes.produce import Document, produce
+from actes.produce import Document, language_findings, produce
 from actes.registre import Numero
 from actes.rendu.garde import read_file
 from actes.typographie import typographie
@@ -35,6 +35,7 @@ class Demande:
     brouillon: bool = False
     remplacer: bool = False
     moteur: str = "compile"
+    langue: str | None = None  # of the acts that are translated, in the place of the one that they choose
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,12 @@ def template_folders(extra: Path | None = None) -> list[Path]:
     return [installed, extra] if extra else [installed]
 
 
+def samples_folder() -> Path | None:
+    """The fictional dossiers of a checkout; None in an installed program."""
+    folder = Path(actes.__file__).resolve().parent.parent / "samples"
+    return folder if folder.is_dir() else None
+
+
 class Atelier:
     """The catalogue, its templates and the settings of the court: loaded once, used for every dossier."""
 
@@ -96,7 +103,14 @@ class Atelier:
     def examine(self, lecture: Lecture, acte_id: str, demande: Demande) -> Examen:
         """Gate 1 for one act of one dossier, on its day."""
         acte = self.catalogue.acte(acte_id)
-        return check_dossier(acte, lecture, demande.aujourdhui, demandee=demande.jour, brouillon=demande.brouillon)
+        return check_dossier(
+            acte,
+            lecture,
+            demande.aujourdhui,
+            demandee=demande.jour,
+            brouillon=demande.brouillon,
+            langue=demande.langue,
+        )
 
     def contexte(self, demande: Demande) -> Contexte:
         """What the register notes of where a run's documents come from."""
@@ -105,6 +119,7 @@ class Atelier:
             aujourdhui=demande.aujourdhui,
             demandee=demande.jour,
             moteur=demande.moteur,
+            langue=demande.langue,
             reglages=Path(self.reglages.fichier) if self.reglages else None,
             modeles=self.catalogue.dossiers[-1] if len(self.catalogue.dossiers) > 1 else None,
         )
@@ -150,6 +165,7 @@ def generate(
             if not examen.bloque and lecture.dossier is not None:
                 ecrits, conflicts = tirage.draw(examen, lecture, place)
                 resultat.ecrits += ecrits
+                resultat.add(language_findings(ecrit.document for ecrit in ecrits))
                 resultat.add(conflicts)
         except ActesError as error:
             resultat.add(error.constats, error.exit_code)

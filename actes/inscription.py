@@ -28,6 +28,7 @@ class Contexte:
     aujourdhui: date
     demandee: date | None = None  # the date that the command gave
     moteur: str = "compile"
+    langue: str | None = None  # the language that the command gave
     reglages: Path | None = None
     modeles: Path | None = None  # the folder laid over the installed templates
     correspondance: Path | None = None  # the mapping file of a table
@@ -36,7 +37,8 @@ class Contexte:
 
     def origine(self) -> dict[str, Any]:
         """What the register keeps of it, paths made absolute."""
-        return {
+        asked = {"langue": self.langue} if self.langue else {}
+        return asked | {
             "fichier": str(Path(self.fichier).absolute()),
             "place": self.place,
             "demandee": self.demandee.isoformat() if self.demandee else None,
@@ -81,10 +83,19 @@ def inscriptions_of(
                     "destinataire": recipients[document.exemplaire],
                 },
                 "origine": origine,
+                **_language_of(document),
             },
         )
         for document in documents
     ]
+
+
+def _language_of(document: Document) -> dict[str, Any]:
+    """The language of a translated document, how many labels it needs, how many no official text confirms."""
+    langue = document.langue
+    if langue is None:
+        return {}
+    return {"langue": {"code": langue.code, "libelles": langue.libelles, "non_verifies": langue.non_verifies}}
 
 
 def court_of(dossier: Dossier) -> str:

@@ -198,6 +198,7 @@ class _Essai:
             aujourdhui=date.fromisoformat(origine["aujourdhui"]),
             jour=date.fromisoformat(origine["demandee"]) if origine["demandee"] else None,
             brouillon=ligne.brouillon,
+            langue=origine.get("langue"),
         )
         self.constats: list[Constat] = []
         self.examen: Examen | None = None
@@ -253,7 +254,8 @@ class _Essai:
         for du in self.examen.documents if self.examen else ():
             if self._is_it(du.exemplaire.id, _rank(du)) and self.examen and du.modele:
                 try:
-                    return self.atelier.modeles.load(self.examen.acte, du.modele, self.ligne.brouillon).empreinte
+                    load = self.atelier.modeles.load
+                    return load(self.examen.acte, du.modele, self.ligne.brouillon, du.langue).empreinte
                 except ModeleError:
                     return ""
         return None

@@ -90,8 +90,8 @@ def same_in_both_engines(acte: Acte, lecture: Lecture) -> bool:
     examen = examine(acte, lecture)
     for du in examen.documents:
         assert du.modele is not None
-        proved = atelier().modeles.load(acte, du.modele)
+        proved = atelier().modeles.load(acte, du.modele, langue=du.langue)
         values = template_values(examen, du)
         ours = open_docx(proved.modele.render(values))
-        assert differences(ours, render_reference(proved.prepare, values)) == []
+        assert differences(ours, render_reference(proved.prepare, values, textes=proved.textes)) == []
     return bool(examen.documents)

@@ -76,6 +76,8 @@ def _field(acte: Acte, path: str) -> Champ | None:
 
 def _marks_of(acte: Acte, mention: Mention, data: object) -> list[str]:
     """The text of the first mark of a mention in each copy that owes it, whatever else the change breaks."""
+    for translation in data.get("traductions") or ():  # which would be printed in its place
+        translation.pop("champs", None)
     lecture = exemples.read(data)
     examen = exemples.examine(acte, lecture)
     texts = []

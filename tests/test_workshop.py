@@ -36,7 +36,8 @@ def test_an_installed_act_is_sound():
 def test_a_template_without_its_mentions_is_told_by_id_and_by_file(act_folder):
     (act_folder / "modele.docx").write_bytes(paragraphs("Bonjour"))
     for told, statut in (codes(ORDRE, overlay=act_folder.parent), codes(str(act_folder / "modele.docx"))):
-        assert set(told) == {"modele-sans-mention"}
+        assert "modele-sans-mention" in told
+        assert "marque-inconnue" not in told
         assert statut == 5
 
 
@@ -62,10 +63,12 @@ def test_an_example_that_lacks_something_is_the_author_s_mistake(act_folder):
 
 def test_a_template_that_belongs_to_no_act_is_checked_for_its_syntax(tmp_path):
     path = tmp_path / "libre.docx"
-    path.write_bytes(paragraphs("{{ nom }}"))
-    assert codes(str(path)) == ([], 0)
-    path.write_bytes(paragraphs("{% if nom %}"))
-    assert codes(str(path)) == (["modele-invalide"], 5)
+    path.write_bytes(paragraphs("{{ condamne.nom }} {{ nom }}"))
+    told, statut = codes(str(path))
+    assert (told[0], statut) == ("chemin-inconnu", 0)
+    path.write_bytes(paragraphs("{% if condamne.mineur %}"))
+    told, statut = codes(str(path))
+    assert (told[0], statut) == ("bloc-non-referme", 5)
     assert codes(str(tmp_path / "absent.docx")) == (["lecture-impossible"], 2)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections import OrderedDict
@@ -213,6 +214,9 @@ class _Regard:
     def _make_draft(self) -> None:
         """What the refused act would look like: a draft, for want of a good one."""
         vue = self.vue
+        if self.projet.seul:
+            self._draft_alone()
+            return
         if vue.du is None or vue.du.modele is None or vue.examen is None or vue.lu is None or not vue.examen.bloque:
             return
         try:
@@ -245,7 +249,7 @@ class _Regard:
         refusals: list[ActesError] = []
         for origine in [] if self.asked.dossier else vue.origines:
             try:
-                self._fill_alone(self.magasin.dossier(origine))
+                self._fill_alone(self.magasin.dossier(origine), vue.choix.brouillon)
             except ActesError as error:
                 refusals.append(error)
             else:
@@ -254,18 +258,28 @@ class _Regard:
         if refusals:
             raise refusals[0]
         assert vue.lu is not None, "without a dossier one stops before"
-        self._fill_alone(vue.lu)
+        self._fill_alone(vue.lu, vue.choix.brouillon)
 
-    def _fill_alone(self, lu: DossierLu) -> None:
+    def _draft_alone(self) -> None:
+        """A template taken out of its act reads what its `acte.yaml` computes: shown with blanks in their place."""
+        vue = self.vue
+        if vue.lu is None or vue.modele is None:
+            return
+        with contextlib.suppress(ActesError):  # told already, as it is without a draft
+            self._fill_alone(vue.lu, brouillon=True)
+            vue.perime, vue.repli = True, "brouillon"
+
+    def _fill_alone(self, lu: DossierLu, brouillon: bool) -> None:
         vue, path, dossier = self.vue, self.projet.modele, lu.lecture.dossier
         assert path is not None, "a document alone is asked for by its path"
         if dossier is None:
             raise DossierRefused(constats=[lu.placed(constat) for constat in lu.lecture.constats])
         values = values_alone(dossier, vue.choix.date or dossier.date_acte or self.projet.aujourdhui)
-        traceur = self.magasin.traceur(path, vue.choix.brouillon)
-        provenance = Provenance(traceur.modele.run(values, {}), traceur.ancrage.endroits, str(path))
+        traceur = self.magasin.traceur(path, brouillon)
+        unknown = dict.fromkeys(traceur.modele.noms - values.keys()) if brouillon else {}
+        provenance = Provenance(traceur.modele.run(values | unknown, {}), traceur.ancrage.endroits, str(path))
         faits = Faits(None, lu, values, {})
-        vue.lu, vue.page = lu, Page(provenance.acte.contenu, provenance, faits, vue.choix.brouillon)
+        vue.lu, vue.page = lu, Page(provenance.acte.contenu, provenance, faits, brouillon)
 
 
 def prefixes_of(acte: Acte, du: DocumentDu) -> dict[str, str]:

@@ -11,16 +11,16 @@ from actes.dossier import Dossier, champ_racine
 
 @dataclass(frozen=True, slots=True)
 class ActeSeul:
-    """What stands for the act."""
+    """What stands for the act: what only an `acte.yaml` could say is named between brackets."""
 
     date: date
     id: str = "document"
     titre: str = "Document"
-    base_legale: tuple[str, ...] = ()
+    base_legale: tuple[str, ...] = ("[base légale de l’acte]",)
     exemplaire: str = "original"
     destinataire: str | None = None
-    emetteur: str | None = None
-    emetteur_article: str | None = None
+    emetteur: str = "[autorité qui émet l’acte]"
+    emetteur_article: str = "[article de l’émetteur]"
     remise: str | None = None
     remise_article: str | None = None
 

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from actes.catalogue.chemins import Chemin
 from actes.catalogue.expressions import Boucle, Condition, Expression
+from actes.catalogue.langue import LangueActe
 from actes.dossier import Champ, ChampActe, Duree
 from actes.droit import EnVigueur
 from actes.errors import Gravite
@@ -212,6 +213,7 @@ class Acte:
     par: Boucle | None = None
     champs: tuple[ChampActe, ...] = ()
     modele_de: str | None = None
+    langue: LangueActe | None = None  # None: written in French
     remplace: Renvoi | None = None
     remplace_par: Renvoi | None = None
     source: Source = Source()
@@ -233,6 +235,8 @@ class Acte:
             yield from (delai.evenement, delai.repere)
         for calcul in self.calculs:
             yield from calcul.expression.chemins
+        if self.langue:
+            yield from self.langue.expression.chemins
 
     def conditions(self) -> Iterator[Condition]:
         """Every condition of the act."""

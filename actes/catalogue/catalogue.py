@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -88,6 +88,21 @@ class Catalogue:
             reproches.refuse()
             self._champs = Champs(champ for acte_id in sorted(declaring) for champ in self.acte(acte_id).champs)
         return self._champs
+
+    def renew(self, changed: Collection[Path]) -> Catalogue:
+        """The same folders read again, when only these files have changed, come or gone: the others are not read."""
+        fresh = Catalogue(self.dossiers)
+        if any(COMMUNS in path.parts for path in changed):
+            kept: dict[str, Acte] = {}
+        else:
+            touched = {path.parent for path in changed}
+            kept = {name: acte for name, acte in self._actes.items() if acte.dossier not in touched}
+            kept = {name: acte for name, acte in kept.items() if acte.modele_de is None or acte.modele_de in kept}
+            fresh._coherence = self._coherence
+        fresh._actes = {name: acte for name, acte in kept.items() if fresh._folders.get(name) == acte.dossier}
+        if self._champs is not None and not any(path.name == FICHIER for path in changed):
+            fresh._champs = self._champs  # what the acts share declares no field
+        return fresh
 
     def check(self) -> None:
         """Read every act type. Raises ModeleError with all that is wrong in the whole catalogue."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from actes.dossier import Champ
+from actes.dossier import Champ, champ_racine
 
 ERREUR = Champ(genre="erreur", titre="")  # the type of what is already said to be wrong: agrees with everything
 
@@ -77,16 +77,45 @@ def is_of_model(champ: Champ, model: Any) -> bool:
     return champ.genre == "erreur" or set(champ.enfants) == set(getattr(model, "model_fields", champ.enfants))
 
 
-_DATE, _DUREE, _TEXTE = (Champ(genre=genre, titre="") for genre in ("date", "duree", "texte"))
+_DATE, _DUREE, _TEXTE, _MONTANT, _ENTIER = (
+    Champ(genre=genre, titre="") for genre in ("date", "duree", "texte", "montant", "entier")
+)
+_POSTES = dict.fromkeys(("condamnation", "frais", "fonds", "indemnite", "total", "total_minore"), _MONTANT)
 _STRUCTURES = {
     "echeance": Champ(
         genre="objet",
         titre="échéance",
         enfants={"depart": _DATE, "duree": _DUREE, "brute": _DATE, "reportee": _DATE, "motif": _TEXTE},
     ),
+    "liquidation": Champ(
+        genre="objet",
+        titre="liquidation",
+        enfants=dict.fromkeys(("prononce", "reduction", "deduit", "assiette", "diminution", "minore"), _MONTANT)
+        | _POSTES,
+    ),
+    "bordereau": Champ(
+        genre="objet",
+        titre="bordereau",
+        enfants={
+            "lignes": Champ(
+                genre="liste",
+                titre="relevés du bordereau",
+                element=Champ(
+                    genre="objet",
+                    titre="relevé",
+                    enfants={"rang": _ENTIER, "reference": _TEXTE, "nom": _TEXTE, "envoyee_le": _DATE, **_POSTES},
+                ),
+            ),
+            "nombre": _ENTIER,
+            "total": _MONTANT,
+            "total_minore": _MONTANT,
+        },
+    ),
 }
 
 
 def rendered(genre: str) -> Champ:
     """The type of what a domain function returns."""
+    if genre == "transmission":
+        return champ_racine().enfants["sanction"].enfants["transmissions"].element or ERREUR
     return _STRUCTURES.get(genre) or Champ(genre=genre, titre="")

@@ -27,6 +27,7 @@ from actes.catalogue.entrees import (
 )
 from actes.catalogue.fichiers import compose_file, compose_list
 from actes.catalogue.genres import ERREUR
+from actes.catalogue.langue import read_langue
 from actes.catalogue.lecteur import check_name, read_boucle, read_en_vigueur, read_id, with_variable
 from actes.catalogue.portee import Portee, scope_of_act, scope_of_copy
 from actes.catalogue.textes import suggestion
@@ -98,6 +99,7 @@ class _Lecture:
             par=par,
             champs=champs,
             modele_de=bloc.texte("modele_de"),
+            langue=read_langue(bloc, portee, par),
             remplace=read_renvoi(bloc, "remplace"),
             remplace_par=read_renvoi(bloc, "remplace_par"),
             source=read_source(bloc),

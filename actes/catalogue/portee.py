@@ -11,6 +11,7 @@ ACTE = {
     "date": Champ(genre="date", titre="date de l'acte"),
     "id": Champ(genre="texte", titre="identifiant de l'acte"),
     "titre": Champ(genre="texte", titre="titre de l'acte"),
+    "langue": Champ(genre="langue", titre="langue de l'acte"),
     "base_legale": Champ(genre="liste", titre="base légale de l'acte", element=_TEXTE),
 }
 

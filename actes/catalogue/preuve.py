@@ -9,7 +9,7 @@ from actes.catalogue.portee import scope_of_act, scope_of_copy
 from actes.catalogue.textes import suggestion
 from actes.dossier import Champ
 from actes.errors import Constat
-from actes.place import Place
+from actes.place import Place, Repere
 from actes.rendu.impression import ELEMENT, Analyse, Chemin, MarqueLue
 from actes.typographie import typographie
 
@@ -31,7 +31,7 @@ class _Proof:
 
     def __init__(self, acte: Acte, modele: ModeleDate, analyse: Analyse, fichier: str):
         self.acte, self.modele, self.analyse, self.fichier = acte, modele, analyse, fichier
-        self.names = _names(acte)
+        self.names = names_of(acte)
         self.alias: Mapping[str, Chemin] = {
             calcul.nom: tuple(calcul.expression.alias.texte.split("."))
             for calcul in acte.calculs
@@ -142,9 +142,10 @@ class _Proof:
                 told.add(problem[0])
                 yield Constat(
                     code="chemin-inconnu",
-                    message=typographie(f"le modèle lit un chemin inconnu « {problem[0]} » (paragraphe {line})"),
+                    message=typographie(f"le modèle lit un chemin inconnu « {problem[0]} »"),
                     conseil=typographie(problem[1]),
-                    place=Place(f"{self.fichier}:{part}", line),
+                    place=Place(self.fichier),
+                    ou=repere(part, line),
                     acte=self.acte.id,
                 )
 
@@ -167,20 +168,25 @@ class _Proof:
     def _say(
         self, code: str, message: str, mark: MarqueLue | None, conseil: str = "", mention: Mention | None = None
     ) -> Constat:
-        place = Place(f"{self.fichier}:{mark.partie}", mark.ligne) if mark else Place(self.fichier)
-        where = f" (paragraphe {mark.ligne} : « {mark.extrait[:60]} »)" if mark else ""
         return Constat(
             code=code,
-            message=typographie(message + where),
+            message=typographie(message),
             conseil=typographie(conseil),
-            place=place,
+            place=Place(self.fichier),
+            ou=repere(mark.partie, mark.ligne, mark.extrait) if mark else None,
             acte=self.acte.id,
             mention=mention.id if mention else (mark.mention if mark else None),
             article=mention.article if mention else None,
         )
 
 
-def _names(acte: Acte) -> dict[str, Champ]:
+def repere(partie: str, ligne: int, extrait: str = "") -> Repere:
+    """The place of a paragraph of a prepared template, as far as it is known once the fragments are merged."""
+    name = {"word/document.xml": "corps"}.get(partie, partie)
+    return Repere(partie=name, paragraphe=ligne, extrait=extrait[:60])
+
+
+def names_of(acte: Acte) -> dict[str, Champ]:
     """Every name that the templates of an act may read, with its type."""
     names = scope_of_act(acte.racine)
     for calcul in acte.calculs:

@@ -17,7 +17,7 @@ _AIDE = {
     "dossier": "Un dossier, ou un répertoire de dossiers, à montrer d’abord.",
     "exemplaire": "L’exemplaire à montrer d’abord.",
     "element": "Le rang de l’élément, pour un acte établi en plusieurs documents.",
-    "brouillon": "Montre l’ébauche\u00a0: ce qui manque y est surligné.",
+    "brouillon": "Montre le brouillon de l’acte\u00a0: ce qui manque y est surligné.",
     "jour": "La date de l’acte\u00a0: la rédaction d’un autre jour.",
     "port": "Le port de la page (sinon, un port libre).",
     "ouvrir": "Ouvre la page dans le navigateur.",

@@ -45,8 +45,18 @@ def act_facts(acte: Acte) -> dict[str, Any]:
         "en_vigueur": _periods(acte.en_vigueur),
         "par": f"{acte.par.variable} in {acte.par.chemin.texte}" if acte.par else None,
         "exemplaires": [copy.id for copy in acte.exemplaires],
+        **_languages(acte),
         "mentions": [_mention_facts(mention, acte) for mention in acte.mentions],
     }
+
+
+def _languages(acte: Acte) -> dict[str, Any]:
+    """How an act's language is decided, and those that its template has a catalogue for; nothing for one in French."""
+    if acte.langue is None:
+        return {}
+    from actes.catalogue.locales import languages_of
+
+    return {"langue": acte.langue.expression.texte, "langues": list(languages_of(acte.modeles[-1].fichier))}
 
 
 def _mention_facts(mention: Mention, acte: Acte) -> dict[str, Any]:
@@ -97,6 +107,9 @@ def _show_act(acte: Acte) -> None:
     click.echo(f"{acte.id} — {acte.titre}")
     click.echo(f"Base légale\u00a0: {', '.join(acte.base_legale)}. En vigueur\u00a0: {in_force(acte.en_vigueur)}.")
     click.echo(f"Exemplaires\u00a0: {', '.join(copy.id for copy in acte.exemplaires)}")
+    if tongues := _languages(acte):
+        decided = f"{tongues['langue']} ({acte.langue.article if acte.langue else ''})"
+        click.echo(f"Langue\u00a0: {decided}. Langues disponibles\u00a0: {', '.join(tongues['langues'])}")
     for mention in acte.mentions:
         weight = "" if mention.gravite.value == "bloquante" else f" [{mention.gravite}]"
         period = in_force(mention.en_vigueur)

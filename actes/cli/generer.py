@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from actes.cli import options
 from actes.errors import ActesError
+
+if TYPE_CHECKING:
+    from actes.generate import Ecrit
 
 
 @click.command(short_help="Produit les actes que demandent les dossiers.")
@@ -32,6 +36,7 @@ from actes.errors import ActesError
     default="compile",
     help="Le moteur de rendu (reference\u00a0: docxtpl).",
 )
+@options.langue
 @options.modeles
 @options.reglages
 @options.registre
@@ -46,6 +51,7 @@ def generer(
     brouillon: bool,
     remplacer: bool,
     moteur: str,
+    langue: str | None,
     modeles: Path | None,
     reglages: Path | None,
     registre: Path | None,
@@ -59,7 +65,13 @@ def generer(
     from actes.generate import Atelier, Demande, generate, open_reglages, template_folders
 
     demande = Demande(
-        aujourdhui=date.today(), actes=actes, jour=jour, brouillon=brouillon, remplacer=remplacer, moteur=moteur
+        aujourdhui=date.today(),
+        actes=actes,
+        jour=jour,
+        brouillon=brouillon,
+        remplacer=remplacer,
+        moteur=moteur,
+        langue=langue,
     )
     try:
         atelier = Atelier(template_folders(modeles), open_reglages(reglages))
@@ -76,6 +88,7 @@ def generer(
                         "acte": ecrit.document.acte,
                         "dossier": ecrit.document.dossier,
                         "exemplaire": ecrit.document.exemplaire,
+                        **_language(ecrit),
                         "chemin": str(ecrit.chemin),
                         "numero": str(ecrit.numero),
                         "sha256": ecrit.document.sha256,
@@ -93,3 +106,11 @@ def generer(
         count = len(resultat.ecrits)
         click.echo(f"{count} document{'s' if count > 1 else ''} écrit{'s' if count > 1 else ''}.", err=True)
     ctx.exit(resultat.statut)
+
+
+def _language(ecrit: Ecrit) -> dict[str, str]:
+    """The language of a document, and the second one beneath it if it has one."""
+    langue = ecrit.document.langue
+    if langue is None:
+        return {"langue": "fr"}
+    return {"langue": "fr", "seconde_langue": langue.code} if langue.seconde else {"langue": langue.code}

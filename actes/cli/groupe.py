@@ -23,7 +23,7 @@ COMMANDES = {
     "evolutions": "Dit ce qui change dans les actes entre deux dates.",
     "generer": "Produit les actes que demandent les dossiers.",
     "lot": "Produit les actes de nombreux dossiers, la nuit, sans surveillance.",
-    "modeles": "Contrôle les modèles des actes.",
+    "modeles": "Crée, contrôle, compare et explique les modèles des actes.",
     "nouveau": "Écrit le canevas commenté d’un dossier pour un acte.",
     "proposer": "Dit quels actes sont dus, pourquoi et pour quand.",
     "registre": "Dit ce qui a été produit, ce que c’est devenu, et si le registre est entier.",

@@ -38,6 +38,7 @@ _OBJETS = {
         "la mention « {mention} » imprime toujours « {} »",
         "la mention « {mention} » n'imprime plus « {} » dans tous les cas",
     ),
+    "paroles": ("la mention « {mention} » dit « {} »", "la mention « {mention} » ne dit plus « {} »"),
     "controle": ("le contrôle dira : {}", "le contrôle ne dira plus : {}"),
 }
 _COUNTED = {

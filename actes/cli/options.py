@@ -80,6 +80,12 @@ registre = click.option(
     help="Le registre des actes (sinon celui que disent les réglages, sinon celui de l’utilisateur).",
 )
 
+langue = click.option(
+    "--langue",
+    metavar="XX",
+    help="La langue des actes traduits (de, nl, el…), au lieu de celle que veut l’État d’exécution.",
+)
+
 sortie_format = click.option(
     "--format", "forme", type=click.Choice(["texte", "json"]), default="texte", help="La forme de ce qui est affiché."
 )
@@ -163,8 +169,8 @@ def echo_json(document: dict[str, Any]) -> None:
     click.echo(text.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
 
-def echo_constats(constats: Iterable[Constat]) -> None:
-    """The findings on standard error: act by act, the heaviest first, each lack told once.
+def echo_constats(constats: Iterable[Constat], *, codes: bool = False) -> None:
+    """The findings on standard error: act by act, the heaviest first, each lack told once; with its code if asked for.
 
     What could not be judged for want of a path that another finding asks for already goes without saying.
     """
@@ -176,7 +182,8 @@ def echo_constats(constats: Iterable[Constat]) -> None:
         if len([name for name in by_act if name]) > 1 and acte:
             click.echo(f"\n{acte}", err=True)
         for constat in told_once(sorted(found, key=lambda c: order.index(c.gravite))):
-            click.echo(f"{_HEADS[constat.gravite]:<9} {constat}", err=True)
+            code = f" [{constat.code}]" if codes else ""
+            click.echo(f"{_HEADS[constat.gravite]:<9} {constat}{code}", err=True)
 
 
 def told_once(constats: list[Constat]) -> list[Constat]:

@@ -76,6 +76,7 @@ def _due_facts(due: Proposition, etat: Etat) -> dict[str, Any]:
         "article": due.article,
         "emetteur": due.examen.emetteur.autorite if due.examen.emetteur else None,
         "demande": due.demande,
+        **({"langue": due.examen.langue} if due.acte.langue else {}),
         "echeance": due.echeance.isoformat() if due.echeance else None,
         "delai": delay_facts(due.butoir) if due.butoir else None,
         "etat": "pret" if due.pret else "incomplet",
@@ -142,6 +143,7 @@ def _by_reason(exclusions: list[Exclusion]) -> list[tuple[list[str], str, list[s
 
 
 def _show_due(due: Proposition, etat: Etat) -> None:
+    from actes.droit.langues import nom_de_langue
     from actes.validation.explication import by_when
 
     _say(f"\n  {due.acte.id}{' (demandé)' if due.demande else ''}\n{_INDENT}{due.examen.titre}")
@@ -152,6 +154,9 @@ def _show_due(due: Proposition, etat: Etat) -> None:
         _say(f"{_INDENT}{by_when(due.butoir)}{late}")
     if due.examen.emetteur is not None:
         _say(f"{_INDENT}émis par : {due.examen.emetteur.autorite}")
+    if due.acte.langue is not None:
+        second = "seconde langue" if due.acte.langue.dessous else "langue"
+        _say(f"{_INDENT}{second} : {nom_de_langue(due.examen.langue)} ({due.examen.langue})")
     if due.pret:
         _say(f"{_INDENT}prêt à produire")
         return

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from actes.catalogue import Acte, ModeleDate
-from actes.catalogue.preuve import check_modele
-from actes.rendu.contrat import Contrat
+from actes.catalogue import Acte
+from actes.lint.controle import check
+from actes.lint.modele import Sujet
+from actes.produce import plain
+from actes.rendu.contrat import Contrat, words_of_marks
+from actes.rendu.texte import Passage
 
 COUNTED = ("champs", "mentions", "sous_condition", "conditions", "boucles", "fragments", "filtres")
 
@@ -17,7 +20,7 @@ COUNTED = ("champs", "mentions", "sous_condition", "conditions", "boucles", "fra
 class Ecart:
     """One thing of the contract, and how many times it stands before and after."""
 
-    nature: str  # champs | mentions | sous_condition | conditions | boucles | fragments | filtres | imprime | controle
+    nature: str  # one of COUNTED, imprime, paroles, controle
     objet: str  # the path, the id, the condition as written, the finding
     avant: int
     apres: int
@@ -34,16 +37,20 @@ def compare_contrats(avant: Contrat, apres: Contrat) -> Iterator[Ecart]:
             yield Ecart("imprime", path, int(path in before), int(path in after), mention)
 
 
-def compare_findings(acte: Acte, avant: tuple[ModeleDate, Contrat], apres: tuple[ModeleDate, Contrat]) -> list[Ecart]:
-    """What gate 2 says of one template and not of the other: a required path that is no longer printed, a lost mark."""
-    before, after = [_findings(acte, *side) for side in (avant, apres)]
-    return list(_counted("controle", Counter(before.keys()), Counter(after.keys()), before | after))
+def compare_findings(avant: Sujet, apres: Sujet) -> Iterator[Ecart]:
+    """What `controler` says of one template and not of the other; the same fault elsewhere is the same fault."""
+    before, after = [{c.message: c.mention for c in check(sujet)} for sujet in (avant, apres)]
+    yield from _counted("controle", Counter(before.keys()), Counter(after.keys()), before | after)
 
 
-def _findings(acte: Acte, modele: ModeleDate, contrat: Contrat) -> dict[str, str | None]:
-    """Each finding without its place, and its mention: the same fault elsewhere is the same fault."""
-    found = check_modele(acte, modele, contrat.analyse, "")
-    return {constat.message.partition(" (paragraphe")[0]: constat.mention for constat in found}
+def compare_words(acte: Acte, avant: Sequence[Passage], apres: Sequence[Passage]) -> Iterator[Ecart]:
+    """The words that the law imposes, which a mark says on one side and not on the other."""
+    before, after = [words_of_marks(side) for side in (avant, apres)]
+    for mention in acte.mentions:
+        for phrase in mention.texte if mention.id in before and mention.id in after else ():
+            said, says = [int(plain(phrase) in plain(found[mention.id])) for found in (before, after)]
+            if said != says:
+                yield Ecart("paroles", phrase, said, says, mention.id)
 
 
 def _counted(

@@ -8,9 +8,12 @@ from pathlib import Path
 
 from actes.catalogue import Acte, ModeleDate, load_catalogue
 from actes.catalogue.modeles import Modeles
-from actes.comparaison.clauses import Ecart, compare_contrats, compare_findings
+from actes.comparaison.clauses import Ecart, compare_contrats, compare_findings, compare_words
 from actes.comparaison.lecteur import Changement, compare_passages
 from actes.errors import ActesError, Constat, LectureError, ModeleError
+from actes.lint.controle import read_sujet
+from actes.lint.modele import Sujet
+from actes.lint.ossature import Fragmentation
 from actes.place import Place
 from actes.rendu.contrat import Contrat, read_contrat, read_fragments
 from actes.rendu.fragments import Fragments, fragments_beside
@@ -60,15 +63,20 @@ class _Cote:
 
     def __init__(self, path: Path, racines: Sequence[Path]):
         self.path = path
-        content = read_file(path)
+        self.content = content = read_file(path)
+        self.fragments = _fragments_of(path, racines)
         self.passages: list[Passage] = read_passages(open_docx(content, str(path)), str(path))
         self.contrat: Contrat | None = None
         self.constats: tuple[Constat, ...] = ()
         try:
-            self.passages += read_fragments(self.passages, _fragments_of(path, racines))
-            self.contrat = read_contrat(content, self.passages, _fragments_of(path, racines), str(path))
+            self.passages += read_fragments(self.passages, self.fragments)
+            self.contrat = read_contrat(content, self.passages, self.fragments, str(path))
         except ActesError as error:
             self.constats = tuple(_placed(constat, path) for constat in error.constats)
+
+    def sujet(self, acte: Acte, modele: ModeleDate) -> Sujet:
+        """This side as `controler` looks at it."""
+        return read_sujet(self.content, str(self.path), Fragmentation(self.fragments), acte=acte, modele=modele)
 
 
 def _clauses(avant: _Cote, apres: _Cote, racines: Sequence[Path]) -> list[Ecart]:
@@ -79,8 +87,8 @@ def _clauses(avant: _Cote, apres: _Cote, racines: Sequence[Path]) -> list[Ecart]
     known = before or after
     if known is None or (before and after and before[0].id != after[0].id):
         return found  # two acts do not promise the same things
-    pair = [(side or known)[1] for side in (before, after)]
-    return found + compare_findings(known[0], (pair[0], avant.contrat), (pair[1], apres.contrat))
+    found += compare_words(known[0], avant.passages, apres.passages)
+    return [*found, *compare_findings(avant.sujet(*(before or known)), apres.sujet(*(after or known)))]
 
 
 def _path_of(cible: str, other: str, racines: Sequence[Path]) -> Path:

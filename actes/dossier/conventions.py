@@ -41,3 +41,8 @@ class Conventions(Modele):
         "D'où part le délai de l'appel incident",
         "N-04, article D. 49-39-1 ; de la fin reportée du délai principal à défaut, ou de sa fin brute",
     )
+    deduction_paiements: Literal["avant_diminution", "apres_diminution"] = choix(
+        "avant_diminution",
+        "Une somme déjà payée se déduit-elle avant ou après la diminution de 20 % ?",
+        "P-08, articles D. 48-26 et D. 48-31 ; avant la diminution à défaut",
+    )

@@ -32,7 +32,7 @@ from actes.dossier.execution import (
     Recherche,
     Reunion,
 )
-from actes.dossier.field_types import CalculeOuiNon, Date, Heure, Langue, Mode, Modele, OuiNon, Texte, champ
+from actes.dossier.field_types import CalculeOuiNon, Date, Heure, Langue, Mode, Modele, OuiNon, Texte, TexteLong, champ
 from actes.dossier.lieux import Affaire, Juridiction, Service
 from actes.dossier.personnes import Condamne, Signataires, Victime
 from actes.dossier.sanction import Sanction
@@ -64,12 +64,23 @@ class Pieces(Modele):
     autres: tuple[Texte, ...] | None = champ("Autres pièces jointes")
 
 
+class TexteTraduit(Modele):
+    """One text of the dossier in another language."""
+
+    chemin: Texte | None = champ("Champ traduit", "sanction.faits.resume")
+    texte: TexteLong | None = champ("Traduction")
+    empreinte: Texte | None = champ("Empreinte du texte français", "écrite par « actes traductions integrer »")
+
+
 class Traduction(Modele):
     """A translation that goes with the acte."""
 
     langue: Langue | None = champ("Langue de la traduction")
     traducteur: Texte | None = champ("Traducteur")
     date: Date | None = champ("Date de la traduction")
+    champs: tuple[TexteTraduit, ...] | None = champ(
+        "Textes traduits", "un pour chaque texte du dossier que l'acte imprime"
+    )
 
 
 class Remise(Modele):

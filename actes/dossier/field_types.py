@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator
 from pydantic_core import PydanticCustomError
 
-from actes.dossier.codes import CATEGORIES, ETATS, LANGUES, PAYS
+from actes.dossier.codes import CATEGORIES, DEVISES, ETATS, LANGUES, PAYS
 from actes.dossier.duree import Duree as LegalDuree
 
 
@@ -94,6 +94,18 @@ def _code(genre: str, known: frozenset[str]) -> PlainValidator:
     return PlainValidator(read)
 
 
+def _listed(genre: str, known: frozenset[str]) -> PlainValidator:
+    """One of these codes, in its own case; what is expected is said by the genre, not by the list."""
+
+    def read(value: object) -> str:
+        text = _text(value, genre)
+        if text not in known:
+            raise PydanticCustomError("forme", genre)
+        return text
+
+    return PlainValidator(read)
+
+
 def _among(genre: str, known: Sequence[str], convert: Callable[[str], Any] = str) -> PlainValidator:
     """One of these texts and nothing else."""
 
@@ -106,7 +118,8 @@ def _among(genre: str, known: Sequence[str], convert: Callable[[str], Any] = str
     return PlainValidator(read)
 
 
-def _refuse(value: object) -> None:
+def refuse(value: object) -> None:
+    """Of a computed field: a dossier may not give it."""
     if value is not None:
         raise PydanticCustomError("calcule", "")
 
@@ -137,10 +150,10 @@ Langue = Annotated[str, _code("langue", LANGUES), Genre("langue")]
 Etat = Annotated[str, _among("pays", ETATS), Genre("pays", ETATS)]
 Categorie = Annotated[str, _among("choix", CATEGORIES), Genre("choix", CATEGORIES)]
 Politique = Annotated[int, _among("entier", "123", int), Genre("entier", tuple("123"))]
-Devise = Annotated[str, _reader("devise", "[A-Z]{3}", str), Genre("texte")]
+Devise = Annotated[str, _listed("devise", DEVISES), Genre("texte")]
 
-CalculeOuiNon = Annotated[bool | None, PlainValidator(_refuse), Genre("oui_non"), Calculated()]
-CalculeMontant = Annotated[Decimal | None, PlainValidator(_refuse), Genre("montant"), Calculated()]
+CalculeOuiNon = Annotated[bool | None, PlainValidator(refuse), Genre("oui_non"), Calculated()]
+CalculeMontant = Annotated[Decimal | None, PlainValidator(refuse), Genre("montant"), Calculated()]
 
 Civilite = Literal["monsieur", "madame"]
 Sexe = Literal["masculin", "feminin"]

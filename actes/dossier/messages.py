@@ -32,7 +32,7 @@ _ATTENDU = {
     "duree": "attend une durée en ans, mois et jours",
     "pays": "attend un pays : son nom, ou son code ISO de deux lettres",
     "langue": "attend une langue : son nom, ou son code ISO de deux lettres",
-    "devise": "attend une devise : trois lettres capitales",
+    "devise": "attend une devise : son code ISO 4217, trois lettres capitales",
     "texte": "attend un texte",
     "texte_long": "attend un texte",
     "choix": "attend un texte",

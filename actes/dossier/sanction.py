@@ -24,7 +24,17 @@ from actes.dossier.field_types import (
     TexteLong,
     champ,
 )
+from actes.dossier.sanction_entrante import (
+    BordereauEnvoi,
+    CompetenceParquet,
+    ContrainteSanction,
+    ControleRefus,
+    ExecutionSanction,
+    Reception,
+    Reduction,
+)
 from actes.dossier.sanction_parties import Autorite, Comptable, ContactUtile, Destinataire, PersonneSanctionnee
+from actes.dossier.sanction_sortante import CalculeEtat, Transmission
 
 
 class DecisionSanction(Modele):
@@ -57,6 +67,7 @@ class Faits(Modele):
 
     resume: TexteLong | None = champ("Résumé des faits et circonstances")
     dates: Texte | None = champ("Dates des faits")
+    date: Date | None = champ("Date des faits", "le premier jour, si les faits ont duré")
     lieu: Texte | None = champ("Lieu des faits")
     qualification: TexteLong | None = champ("Nature et qualification juridique")
     textes: TexteLong | None = champ("Dispositions légales applicables")
@@ -118,19 +129,35 @@ class Paiement(Modele):
     """A payment received."""
 
     montant: Montant | None = champ("Montant payé")
+    devise: Devise | None = champ("Devise du paiement", "celle de la décision à défaut ; EUR si elle est autre")
     date: Date | None = champ("Payé le")
     lieu: Etat | None = champ("État où il a été reçu")
     preuve: Texte | None = champ("Preuve produite")
+    preuve_le: Date | None = champ("Preuve produite le")
     annonce_le: Date | None = champ("Annoncé par l'autre État le")
+    informe_le: Date | None = champ("État d'exécution informé le", "paiement reçu en France : article D. 48-16")
+    casier_le: Date | None = champ("Casier judiciaire national avisé le", "article D. 48-13, alinéa 2")
 
 
 class Refus(Modele):
-    """A refusal to recognise or to execute."""
+    """A refusal to recognise or to execute, or the impossibility to execute."""
 
+    nature: Literal["refus", "impossibilite", "amnistie_grace"] | None = champ(
+        "Nature", "refus ; impossibilité d'exécuter ; amnistie ou grâce en France"
+    )
     article: Texte | None = champ("Motif de refus", "D. 48-22, 1°")
     motif: TexteLong | None = champ("Motivation du refus")
+    envisage_le: Date | None = champ("Refus envisagé le")
+    question: TexteLong | None = champ("Question posée à l'État d'émission")
+    information_le: Date | None = champ("État d'émission informé du refus envisagé le", "article D. 48-20, alinéa 1")
+    reponse_avant: Date | None = champ("Observations demandées avant le")
     observations: TexteLong | None = champ("Observations reçues")
     observations_le: Date | None = champ("Reçues le")
+    le: Date | None = champ("Refus décidé le")
+    etendue: Literal["totale", "partielle"] | None = champ("Étendue du refus")
+    montant_execute: Montant | None = champ("Montant exécuté, si le refus est partiel", "en euros")
+    montant_restant: Montant | None = champ("Montant non exécuté, si le refus est partiel", "en euros")
+    recours: Texte | None = champ("Recours ouvert et délai")
 
 
 class Evenement(Modele):
@@ -139,6 +166,13 @@ class Evenement(Modele):
     nature: Texte | None = champ("Décision ou mesure", "amnistie, grâce, révision…")
     date: Date | None = champ("Date")
     effet: TexteLong | None = champ("Effet")
+    informe_le: Date | None = champ("Information de l'État d'émission reçue le")
+    autorite: Texte | None = champ("Autorité qui a pris la décision ou la mesure")
+    objet: Literal["amnistie", "grace", "revision", "retrait", "autre"] | None = champ(
+        "Objet", "retrait : la France retire la sanction à l'État d'exécution, sans l'anéantir"
+    )
+    portee: Literal["totale", "partielle"] | None = champ("Portée", "totale à défaut")
+    annonce_le: Date | None = champ("État d'exécution informé le", "article D. 48-17")
 
 
 class Sanction(Modele):
@@ -173,9 +207,19 @@ class Sanction(Modele):
     signataire: SignataireCertificat | None = champ("Signataire du certificat")
     langue: Langue | None = champ("Langue du certificat", "code de deux lettres")
     destinataire: Destinataire | None = champ("Destinataire du pli")
-    transmise_le: Date | None = champ("Transmise le")
+    authenticite: Texte | None = champ("Moyen d'en vérifier l'authenticité", "article D. 48-11, alinéa 1")
+    autorite_centrale_execution: Destinataire | None = champ(
+        "Autorité centrale désignée par l'État d'exécution", "article D. 48-11, alinéa 2"
+    )
+    transmise_le: Date | None = champ("Transmise le", "transmission unique, en cours ; sinon, sanction.transmissions")
+    transmissions: tuple[Transmission, ...] | None = champ("Transmissions", "une par demande, dans l'ordre")
+    etat: CalculeEtat = champ("État de la sanction sortante", "calculé à la date de l'acte")
     recue_le: Date | None = champ("Certificat reçu le")
     qualification_francaise: QualificationInfraction | None = champ("Qualification en droit français")
+    infraction_francaise: TexteLong | None = champ("Infraction correspondante en droit français, et textes")
+    prescription: Duree | None = champ(
+        "Délai de prescription", "selon la qualification française ; court de la réception"
+    )
     nature_fiscale: OuiNon | None = champ("Serait en France une amende fiscale ou douanière ?")
     circulation_routiere: OuiNon | None = champ("Infraction à la circulation routière ?")
     emprisonnement_encouru: OuiNon | None = champ("Faits passibles d'emprisonnement dans les deux États ?")
@@ -185,3 +229,10 @@ class Sanction(Modele):
     paiements: tuple[Paiement, ...] | None = champ("Paiements")
     refus: Refus | None = champ("Refus")
     evenement: Evenement | None = champ("Perte du caractère exécutoire")
+    reception: Reception | None = champ("Certificat reçu")
+    competence: CompetenceParquet | None = champ("Compétence territoriale")
+    controle: ControleRefus | None = champ("Contrôle des motifs de refus")
+    reduction: Reduction | None = champ("Réduction au maximum français")
+    execution: ExecutionSanction | None = champ("Exécution en France")
+    contrainte: ContrainteSanction | None = champ("Contrainte judiciaire")
+    bordereau: BordereauEnvoi | None = champ("Bordereau d'envoi simplifié")

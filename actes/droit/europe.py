@@ -52,21 +52,6 @@ def moins_de_treize_ans(naissance: date, faits: date) -> bool:
     return age_le(naissance, faits) < AGE
 
 
-def reste_du(sanction: Sanction) -> Decimal | None:
-    """What is left to recover, in the currency of the decision: all that was paid anywhere is deducted.
-
-    Source: P-08 (CPP D48-16, D48-26).
-    """
-    ensemble = None if sanction.sommes is None else total(sanction.sommes)
-    if ensemble is None:
-        return None
-    payes = [paiement.montant for paiement in sanction.paiements or ()]
-    known = [montant for montant in (sanction.paiement_partiel, *payes) if montant is not None]
-    if len(known) < len(payes):
-        return None
-    return au_centime(max(ensemble - sum(known, Decimal(0)), Decimal(0)))
-
-
 def reduite_au_maximum(montant: Decimal, maximum: Decimal) -> Decimal:
     """The amount brought down to the French maximum, which the prosecutor may decide. Source: P-09 (CPP D48-25)."""
     return au_centime(min(montant, maximum))
@@ -93,8 +78,3 @@ def depart_prescription(sanction: Sanction) -> date | None:
     The durations are those of the criminal code, outside our sources. Source: P-12 (CPP D48-18 al. 3).
     """
     return sanction.recue_le
-
-
-def transmission_possible(etat_saisi: str, etat_demande: str) -> bool:
-    """Whether a State may be asked while another still has the request: never two at once. Source: P-13 (D48-13)."""
-    return etat_saisi == etat_demande

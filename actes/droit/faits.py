@@ -14,6 +14,7 @@ from actes.droit.calendrier import METROPOLE
 from actes.droit.delais import ajoute
 from actes.droit.noms import ville
 from actes.droit.sommes import total
+from actes.droit.transmissions import etat_sanction
 from actes.errors import DroitError
 
 MAJORITE = 18
@@ -40,6 +41,7 @@ DEDUITS: Mapping[str, tuple[str, ...]] = {
     "condamne.hors_ressort": ("condamne.residence_tj", "juridiction.tribunal_judiciaire"),
     "sanction.definitive": ("sanction.decision.date_definitive",),
     "sanction.sommes.total": ("sanction.sommes.condamnation",),
+    "sanction.etat": ("sanction.sens",),
 }
 
 # The groups of a dossier that only a sentence already put into effect, or before its judge, gives rise to.
@@ -151,4 +153,4 @@ def _faits_sanction(dossier: Dossier, jour: date) -> dict[str, Any]:
     facts: dict[str, Any] = {"definitive": None if definitive_le is None else definitive_le <= jour}
     if sanction.sommes is not None:
         facts["sommes"] = sanction.sommes.model_copy(update={"total": total(sanction.sommes)})
-    return facts
+    return facts | {"etat": etat_sanction(sanction, jour)}

@@ -7,10 +7,9 @@ from actes.droit.europe import (
     inferieure_a_70_euros,
     information_prealable,
     refus_facultatif,
-    reste_du,
 )
 from actes.droit.fonction import Fonction
-from actes.droit.sommes import amende_ferme, assiette_diminution, diminution, en_euros, montant_diminue, somme
+from actes.droit.sommes import amende_ferme, assiette_diminution, diminution, en_euros, montant_diminue, reste_du, somme
 
 SOMMES = (
     Fonction(

@@ -62,10 +62,30 @@ def en_euros(montant: Decimal, sanction: Sanction) -> Decimal | None:
 
 
 def assiette_diminution(sanction: Sanction) -> Decimal | None:
-    """What the reduction bears on, in euros: all but the victims' indemnity. Source: P-02 (CPP D48-30, D48-32)."""
+    """What the reduction bears on, in euros: all but the victims' indemnity, each sum to the cent.
+
+    Source: P-02 (CPP D48-30, D48-32).
+    """
     sommes = sanction.sommes
-    base = None if sommes is None else _ensemble(sommes.condamnation, sommes.frais, sommes.fonds)
-    return None if base is None else en_euros(base, sanction)
+    heads = () if sommes is None else (sommes.condamnation, sommes.frais, sommes.fonds)
+    given = [montant for montant in heads if montant is not None]
+    euros = [en_euros(montant, sanction) for montant in given]
+    return None if not given or None in euros else _ensemble(*euros)
+
+
+def reste_du(sanction: Sanction) -> Decimal | None:
+    """What is left to recover, in the currency of the decision: all that was paid anywhere is deducted.
+
+    Source: P-08 (CPP D48-16, D48-26).
+    """
+    ensemble = None if sanction.sommes is None else total(sanction.sommes)
+    if ensemble is None:
+        return None
+    payes = [paiement.montant for paiement in sanction.paiements or ()]
+    known = [montant for montant in (sanction.paiement_partiel, *payes) if montant is not None]
+    if len(known) < len(payes):
+        return None
+    return au_centime(max(ensemble - sum(known, Decimal(0)), Decimal(0)))
 
 
 def _ensemble(*montants: Decimal | None) -> Decimal | None:

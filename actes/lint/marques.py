@@ -53,7 +53,8 @@ def _doubtful(sujet: Sujet) -> set[str]:
         for mark in marks:
             if any(not isinstance(sign, Tag) or sign in broken for sign in _signs_between(structure, mark)):
                 found.add(mark.ouverture.argument())
-        if sujet.acte and any(bloc.mot == "for" and bloc.ouverture in broken for bloc in structure.blocs):
+        lost_loop = any(bloc.mot == "for" and bloc.ouverture in broken for bloc in structure.blocs)
+        if sujet.acte and (lost_loop or ossature.sans_boucle):
             found |= {mention.id for mention in sujet.acte.mentions if mention.pour}
     return found
 

@@ -63,6 +63,8 @@ def unknown_names(sujet: Sujet) -> Iterator[Constat]:
             head = written(path).split(".")[0]
             if tag is None or fault is None or fault[0] in said or head in lost:
                 continue
+            if fault[0] == head and ossature.sans_boucle:  # the variable of a loop whose beginning is gone
+                continue
             said.add(fault[0])
             if tag.paragraphe.fragment != sujet.docx.fragment:
                 if fault[0] == head:

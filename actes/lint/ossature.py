@@ -47,7 +47,7 @@ class Ossature:
     lignes: list[Tag | None] = field(default_factory=lambda: [None, None, None])
     pieces: list[str] = field(default_factory=list)
     illisibles: list[Illisible] = field(default_factory=list)
-    sains: bool = True  # False: some tags had to be left aside
+    sans_boucle: bool = False  # a loop has lost its beginning: what its variable was is not known
 
     @property
     def source(self) -> str:
@@ -56,8 +56,11 @@ class Ossature:
 
     @cached_property
     def arbre(self) -> nodes.Template:
-        """Its syntax."""
-        return environment().parse(self.source)
+        """Its syntax; an empty one if, each tag being sound, the whole is not: the engine then says why."""
+        try:
+            return environment().parse(self.source)
+        except TemplateSyntaxError:
+            return environment().parse("")
 
     @property
     def partie(self) -> Partie:
@@ -100,7 +103,7 @@ class Fragmentation:
 
 def build(piece: Piece, structure: Structure, fragments: Fragmentation) -> Ossature:
     """The skeleton of a part."""
-    ossature = Ossature(piece.membre, sains=structure.saine)
+    ossature = Ossature(piece.membre, sans_boucle=any(tag.mot == "endfor" for tag in structure.orphelins))
     ossature.pieces.append("\n")
     _Build(ossature, fragments).add(structure, 0)
     return ossature
@@ -157,6 +160,10 @@ class _Build:
             return "{% if marques['" + re.sub(r"['\\]", "", tag.argument()) + "'] %}"
         if tag.mot == "endmention":
             return "{% endif %}"
+        if tag.mot == "else" or tag.mot.startswith("end"):
+            if content:
+                self.ossature.illisibles.append(Illisible(tag, f"« {tag.mot} » s’écrit seul"))
+            return f"{{% {tag.mot} %}}"
         if tag.mot in _FRAMES and not self._is_read(tag, _frame(tag), content):
             content = _placeholder(tag)
         return f"{{% {tag.mot} {content} %}}"

@@ -111,18 +111,18 @@ def _cut(paragraphe: etree._Element, offset: int) -> None:
             element.set(SPACE, "preserve")
             after.set(SPACE, "preserve")
             element.addnext(after)
-            _split_run(after)
+            split_run(after)
             return
         if position == offset:
             if any(sibling.tag != RPR for sibling in element.itersiblings(preceding=True)):
-                _split_run(element)
+                split_run(element)
             break
         position, previous = position + len(text), element
     if previous is not None and (following := previous.getnext()) is not None:
-        _split_run(following)
+        split_run(following)
 
 
-def _split_run(child: etree._Element) -> None:
+def split_run(child: etree._Element) -> None:
     """Move `child` and what follows it in its run to a new run of the same properties."""
     run = child.getparent()
     if run.tag != R:

@@ -8,6 +8,9 @@ from difflib import get_close_matches
 
 from jinja2 import Environment, nodes
 
+from actes.rendu.filtres import FILTRES
+from actes.rendu.langues import AUTRE, SOURCE, nom_de_langue
+
 ALLOWED: tuple[type[nodes.Node], ...] = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.NSRef, nodes.Const, nodes.Getattr,
     nodes.Getitem, nodes.Slice, nodes.Filter, nodes.Test, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not,
@@ -29,20 +32,23 @@ class Infraction:
     ligne: int
 
 
-def forbidden(tree: nodes.Template, env: Environment) -> Iterator[Infraction]:
+def forbidden(tree: nodes.Template, env: Environment, langue: str = SOURCE) -> Iterator[Infraction]:
     """Every construct of `tree` that a template may not use. Source: conception §5 (allow-list on the syntax tree)."""
     macros = {node.name for node in tree.find_all(nodes.Macro)}
     for node in _walk(tree):
-        for message in (*_judge(node, macros), *_unknown(node, env)):
+        for message in (*_judge(node, macros), *_unknown(node, env, langue)):
             yield Infraction(message, node.lineno)
 
 
-def _unknown(node: nodes.Node, env: Environment) -> Iterator[str]:
-    """Jinja tells an unknown filter only when it runs: too late."""
+def _unknown(node: nodes.Node, env: Environment, langue: str) -> Iterator[str]:
+    """Jinja tells an unknown filter only when it runs: too late. A French filter may have no counterpart."""
     if not isinstance(node, nodes.Filter | nodes.Test):
         return
     known, what = (env.filters, "le filtre") if isinstance(node, nodes.Filter) else (env.tests, "le test")
-    if node.name not in known:
+    french = node.name.removesuffix(AUTRE)
+    if node.name not in known and french in FILTRES:
+        yield f"le filtre «\u00a0{french}\u00a0» n’a pas d’équivalent en {nom_de_langue(langue)}"
+    elif node.name not in known:
         close = get_close_matches(node.name, list(known), 1)
         advice = f"\u00a0: vouliez-vous dire «\u00a0{close[0]}\u00a0»\u00a0?" if close else ""
         yield f"{what} «\u00a0{node.name}\u00a0» n’existe pas{advice}"

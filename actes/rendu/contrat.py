@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from jinja2 import nodes
+from jinja2 import TemplateSyntaxError, nodes
 
 from actes.rendu.compiled import Modele, numbered
 from actes.rendu.environnement import environment
 from actes.rendu.fragments import Fragments
 from actes.rendu.garde import open_docx
 from actes.rendu.impression import ELEMENT, Analyse, Chemin, analyse
+from actes.rendu.notation import written
 from actes.rendu.prepare import prepare_modele
 from actes.rendu.source import Partie, read_source
-from actes.rendu.texte import CORPS, Passage, read_passages, tags
+from actes.rendu.texte import CORPS, Passage, plain_tags, read_passages, tags, values
 
+_FRAGMENT = "fragment "
+_PIECES = re.compile(r"(\{%.*?%\}|\{\{.*?\}\})")
 _GIVEN = frozenset({"marques", "loop", "?"})
 
 
@@ -72,9 +76,35 @@ def read_fragments(passages: Iterable[Passage], fragments: Fragments) -> list[Pa
         name = waiting.pop(0)
         if name not in found:
             own = read_passages(open_docx(fragments(name), f"{name}.docx"))
-            found[name] = [replace(p, partie=f"fragment «\u00a0{name}\u00a0»") for p in own if p.partie == CORPS]
+            found[name] = [replace(p, partie=f"{_FRAGMENT}«\u00a0{name}\u00a0»") for p in own if p.partie == CORPS]
             waiting += _written(found[name])[2]
     return [passage for own in found.values() for passage in own]
+
+
+def words_of_marks(passages: Sequence[Passage]) -> dict[str, str]:
+    """What the marks of each mention say, all branches together, those of the fragments that they call included."""
+    words: dict[str, str] = {}
+    _gather(passages, [p for p in passages if not p.partie.startswith(_FRAGMENT)], "", words)
+    return words
+
+
+def _gather(known: Sequence[Passage], passages: Iterable[Passage], mention: str, words: dict[str, str]) -> str:
+    for passage in passages:
+        for piece in _PIECES.split(plain_tags(passage.texte)):
+            word, _, rest = re.sub(r"^\{%(?:p|tr|tc|r)? |[-+ ]*%\}$", "", piece).partition(" ")
+            name = rest.strip("\"' ")
+            if not piece.startswith("{%"):
+                words[mention] = words.get(mention, "") + piece
+            elif word == "mention":
+                mention = name
+                words.setdefault(mention, "")
+            elif word == "endmention":
+                mention = ""
+            elif word == "fragment":
+                called = [p for p in known if p.partie == f"{_FRAGMENT}«\u00a0{name}\u00a0»"]
+                mention = _gather(known, called, mention, words)
+        words[mention] = words.get(mention, "") + " "
+    return mention
 
 
 def _written(passages: Iterable[Passage]) -> tuple[Counter[str], Counter[str], Counter[str]]:
@@ -82,6 +112,7 @@ def _written(passages: Iterable[Passage]) -> tuple[Counter[str], Counter[str], C
     conditions, loops, called = Counter[str](), Counter[str](), Counter[str]()
     opened: list[str] = []
     for passage in passages:
+        conditions.update(_choices(passage.texte))
         for tag in tags(passage.texte):
             word, _, rest = tag.partition(" ")
             if word in ("if", "elif"):
@@ -97,6 +128,18 @@ def _written(passages: Iterable[Passage]) -> tuple[Counter[str], Counter[str], C
             elif word in ("endif", "endfor"):
                 del opened[-1:]
     return conditions, loops, called
+
+
+def _choices(text: str) -> Iterator[str]:
+    """The conditions of `{{ a if … else b }}`, as the author wrote them."""
+    for value in values(text):
+        if " if " in value:
+            try:
+                tree = environment().parse(f"{{{{ {value} }}}}")
+            except TemplateSyntaxError:
+                continue  # told when the template is understood as a whole
+            for choice in tree.find_all(nodes.CondExpr):
+                yield f"{{{{ … if {written(choice.test)} else … }}}}"
 
 
 def _filters(parties: Iterable[Partie]) -> Counter[str]:

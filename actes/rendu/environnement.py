@@ -15,6 +15,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
 from actes.rendu.filtres import FILTRES
+from actes.rendu.filtres.traduits import filtres_traduits
+from actes.rendu.langues import AUTRE, FRANCAIS, Textes
 from actes.rendu.marques import ToutesMarques
 
 # Jinja's own filters that a document may need; the others run code, read attributes by name or undo the escaping.
@@ -246,11 +248,21 @@ def _elements(value: Any) -> Any:
     return () if blank else value
 
 
-@lru_cache(maxsize=2)
-def environment(brouillon: bool = False) -> Environnement:
+def _filters(textes: Textes) -> dict[str, Callable[..., str]]:
+    """Our filters: in French, in another language, or in French with those of the other beside them."""
+    french = {name: filtre.appel for name, filtre in FILTRES.items()}
+    if textes is FRANCAIS:
+        return french
+    others = filtres_traduits(textes)
+    return french | {name + AUTRE: call for name, call in others.items()} if textes.bilingue else others
+
+
+@lru_cache(maxsize=64)
+def environment(brouillon: bool = False, textes: Textes = FRANCAIS) -> Environnement:
     """The environment of every template: sandboxed, escaped, strict, with the French filters and no other door.
 
-    With `brouillon`, a missing value prints a visible blank instead of being an error.
+    With `brouillon`, a missing value prints a visible blank instead of being an error. With the `textes` of another
+    language, its filters stand in the place of the French ones, and those that have no counterpart are not there.
     """
     env = Environnement(
         autoescape=True,
@@ -263,7 +275,8 @@ def environment(brouillon: bool = False) -> Environnement:
         name: _checked(env.filters[name], check) if name in OF_ONE_VALUE else env.filters[name]
         for name in BUILTIN_FILTERS
     }
-    ours = {name: _blank_when_missing(f.appel) if brouillon else f.appel for name, f in FILTRES.items()}
+    calls = _filters(textes)
+    ours = {name: _blank_when_missing(call) if brouillon else call for name, call in calls.items()}
     env.filters |= ours | {ELEMENTS: _elements, PRINTED: check}
     env.tests = {name: env.tests[name] for name in BUILTIN_TESTS}
     env.globals = {name: env.globals[name] for name in ("range", "namespace")}

@@ -14,14 +14,15 @@ from lxml import etree
 
 from actes.errors import ModeleError
 from actes.rendu.balises import P, balises, paragraph_text, trouble
+from actes.rendu.couture import sew
 from actes.rendu.garde import W, open_docx
 
 Fragments = Callable[[str], bytes]
 
 MAX_DEPTH = 4
 _NAME = re.compile("[a-z0-9][a-z0-9-]*")
-_STYLES = (f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")
-_HOST_ONLY = {
+STYLES = (f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")
+HOST_ONLY = {
     f"{W}drawing": "une image", f"{W}pict": "une image", f"{W}object": "un objet", f"{W}numPr": "une numérotation",
     f"{W}footnoteReference": "une note", f"{W}endnoteReference": "une note", f"{W}hyperlink": "un lien",
 }  # fmt: skip
@@ -82,10 +83,11 @@ def _content(data: bytes, name: str, host_styles: dict[Any, str]) -> list[etree.
         if element.tag not in (P, f"{W}tbl"):
             continue
         clone = copy.deepcopy(element)
+        sew(clone)
         for child in clone.iter(etree.Element):
-            if what := _HOST_ONLY.get(child.tag):
+            if what := HOST_ONLY.get(child.tag):
                 raise ModeleError(f"le fragment «\u00a0{name}\u00a0» contient {what}, qui doit rester dans le modèle")
-            if child.tag in _STYLES:
+            if child.tag in STYLES:
                 child.set(f"{W}val", _host_style(child.get(f"{W}val"), name, names, host_styles))
         for section in clone.iter(f"{W}sectPr"):
             section.getparent().remove(section)

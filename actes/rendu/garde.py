@@ -166,9 +166,7 @@ class _Guard:
         codes.append("".join(code))
         for text in codes:
             if found := _REFUSED_FIELDS.match(text.strip()):
-                yield Danger(
-                    name, "champ", found[1].upper(), f"«\u00a0{name}\u00a0» porte un champ {found[1].upper()}"
-                )
+                yield Danger(name, "champ", found[1].upper(), f"«\u00a0{name}\u00a0» porte un champ {found[1].upper()}")
 
     def _check_styles(self, root: etree._Element) -> Iterator[Danger]:
         if root.tag != f"{W}styles":

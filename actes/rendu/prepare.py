@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,40 +14,50 @@ from lxml import etree
 
 from actes.rendu import archive
 from actes.rendu.balises import Balise, P, balises, isolate, paragraph_text, trouble
+from actes.rendu.brouillon import stamp_draft
+from actes.rendu.couture import sew_part
 from actes.rendu.fragments import Fragments, fragments_beside, merge_fragments
-from actes.rendu.garde import W, open_docx
+from actes.rendu.garde import W, open_docx, parse
+from actes.rendu.langues import FRANCAIS, Textes
 from actes.rendu.marques import ID, bookmark
+from actes.rendu.placement import check_tags, check_unread
 from actes.rendu.proprietes import ensure_custom_part, ensure_fixed_core, has_core_part
+from actes.rendu.traduction import printed_roots, translate_document
 
 FIRST_ID = 100_000  # identifiers of our controls and bookmarks, far from those of the author
 LOOP_ROOM = 10_000  # identifiers kept for the turns of one loop
 
 # LibreOffice names the relation of the core properties otherwise: python-docx would not see them, and add its own.
 _ROOT_RELATIONS = "_rels/.rels"
+_FILLED = re.compile(r"word/(document|header|footer|footnotes)\d*\.xml")  # the parts whose tags docxtpl fills
 _LIBREOFFICE_CORE = b"http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/core-properties"
 _CORE = b"http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 
 
-def prepare_modele(source: str | Path | bytes, fragments: Fragments | None = None, brouillon: bool = False) -> bytes:
+def prepare_modele(
+    source: str | Path | bytes,
+    fragments: Fragments | None = None,
+    brouillon: bool = False,
+    textes: Textes = FRANCAIS,
+) -> bytes:
     """The template in pure docxtpl syntax: `{%p fragment %}` merged, `{% mention %}` expanded.
 
     `fragments` gives the bytes of a fragment by name; for a path, the default is `_communs/fragments/` beside the
     act's folder. With `brouillon`, every page carries a visible « BROUILLON ».
-    The same source gives the same bytes. Raises ModeleError for the author's mistakes, LectureError for a refused docx.
+    With `textes`, its texts are those of their language. The same source gives the same bytes.
+    Raises ModeleError for the author's mistakes, LectureError for a refused docx.
     """
     fichier = "" if isinstance(source, bytes) else str(source)
-    parts = open_docx(source, fichier)
-    parts[_ROOT_RELATIONS] = parts.get(_ROOT_RELATIONS, b"").replace(_LIBREOFFICE_CORE, _CORE)
-    if fragments is None:
-        fragments = fragments_beside(source)
-    document = Document(io.BytesIO(_zip(parts)))
-    merge_fragments(document, fragments, fichier)
+    document = merged_document(source, fragments)
+    roots = [(root, f"{fichier}:{part}" if fichier else part) for root, part in printed_roots(document)]
+    check_tags([*roots, *_notes(document, fichier)])
+    translate_document(document, textes, fichier)
     marked = False
     numbers = _Numbers()
-    for root, part in printed_roots(document):
-        marked |= _Expansion(root, f"{fichier}:{part}" if fichier else part, numbers).run()
+    for root, part in roots:
+        marked |= _Expansion(root, part, numbers).run()
     if brouillon:
-        _stamp_draft(document)
+        stamp_draft(document)
     if marked or not has_core_part(document):
         ensure_fixed_core(document)
     if marked:
@@ -56,44 +67,34 @@ def prepare_modele(source: str | Path | bytes, fragments: Fragments | None = Non
     return _zip(open_docx(buffer.getvalue(), fichier))
 
 
+def merged_document(source: str | Path | bytes, fragments: Fragments | None = None) -> Any:
+    """The template with its fragments in it, before anything else is done to it. Raises as `prepare_modele`."""
+    fichier = "" if isinstance(source, bytes) else str(source)
+    parts = open_docx(source, fichier)
+    parts[_ROOT_RELATIONS] = parts.get(_ROOT_RELATIONS, b"").replace(_LIBREOFFICE_CORE, _CORE)
+    if fragments is None:
+        fragments = fragments_beside(source)
+    check_unread(parts, fichier)
+    document = Document(io.BytesIO(_zip({name: _sewn(name, data) for name, data in parts.items()})))
+    merge_fragments(document, fragments, fichier)
+    return document
+
+
+def _sewn(name: str, data: bytes) -> bytes:
+    return sew_part(data) if _FILLED.fullmatch(name) else data
+
+
+def _notes(document: Any, fichier: str) -> Iterator[tuple[etree._Element, str]]:
+    """The footnotes, which are filled too, though they hold no mark."""
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith("/footnotes"):
+            name = str(relation.target_part.partname).lstrip("/")
+            yield parse(relation.target_part.blob), f"{fichier}:{name}" if fichier else name
+
+
 def _zip(parts: dict[str, bytes]) -> bytes:
     names = archive.content_types_first(parts)
     return archive.Archive.of((name, parts[name]) for name in names).assemble({})
-
-
-def printed_roots(document: Any) -> Iterator[tuple[etree._Element, str]]:
-    """The body, then each header and footer: (root element, name of the part)."""
-    yield document.element.body, str(document.part.partname).lstrip("/")
-    for relation in document.part.rels.values():
-        if relation.reltype.endswith(("/header", "/footer")):
-            yield relation.target_part.element, str(relation.target_part.partname).lstrip("/")
-
-
-def _stamp_draft(document: Any) -> None:
-    """Write « BROUILLON » at the top of every page, whichever header it shows."""
-    even = document.settings.odd_and_even_pages_header_footer
-    for section in document.sections:
-        headers = [section.header]
-        if section.different_first_page_header_footer:
-            headers.append(section.first_page_header)
-        if even:
-            headers.append(section.even_page_header)
-        for header in headers:
-            paragraphs = header.paragraphs
-            paragraph = paragraphs[0].insert_paragraph_before() if paragraphs else header.add_paragraph()
-            paragraph._p.append(_draft_run())
-            paragraph.alignment = 1
-
-
-def _draft_run() -> etree._Element:
-    text = "BROUILLON – document incomplet, à ne pas signer ni remettre"
-    run = etree.Element(f"{W}r")
-    properties = etree.SubElement(run, f"{W}rPr")
-    etree.SubElement(properties, f"{W}b")
-    etree.SubElement(properties, f"{W}color").set(f"{W}val", "C00000")
-    etree.SubElement(properties, f"{W}sz").set(f"{W}val", "28")
-    etree.SubElement(run, f"{W}t").text = text
-    return run
 
 
 class _Numbers:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jinja2 import Template, pass_context
+from jinja2.meta import find_undeclared_variables
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
@@ -99,6 +100,7 @@ class ModeleTrace(Modele):
         self._parcours = Parcours()
         self._course = _Course({})
         self.parties = source.parties
+        self.noms: set[str] = set()  # what it asks the dossier, or an act, for
         super().__init__(source, fichier, brouillon, textes)
 
     def run(self, values: Mapping[str, Any], prefixes: Mapping[str, str]) -> ActeTrace:
@@ -121,6 +123,7 @@ class ModeleTrace(Modele):
     def _template(self, partie: Partie) -> Template:
         check_syntax(partie, self.fichier, self.brouillon, self.textes)
         tree = self._traced.parse(without_signs(partie.texte))
+        self.noms |= find_undeclared_variables(tree) - self._traced.globals.keys()
         self._parcours.instrument(tree)
         code = self._traced.compile(tree)
         return self._traced.template_class.from_code(self._traced, code, self._traced.make_globals(None))

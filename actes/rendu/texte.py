@@ -15,6 +15,7 @@ from actes.errors import LectureError
 from actes.place import Place
 from actes.rendu.balises import P, R
 from actes.rendu.garde import W, parse
+from actes.rendu.saisie import clean_text
 
 TBL, TR, TC = f"{W}tbl", f"{W}tr", f"{W}tc"
 _TEXT_BOX = f"{W}txbxContent"
@@ -51,12 +52,12 @@ class Passage:
 
 def read_passages(parts: Mapping[str, bytes], fichier: str = "") -> list[Passage]:
     """Every passage of the members of a docx: headers, body, notes, footers. Raises LectureError if it has no body."""
-    main = _main_part(parts)
+    main = main_part(parts)
     if main not in parts:
         raise LectureError("document refusé\u00a0: ce n’est pas un document Word", Place(fichier))
     root = parse(parts[main])
     found: list[Passage] = []
-    for nom, part in _printed_parts(root, main, parts):
+    for nom, part in printed_parts(root, main, parts):
         found += _Lecture(nom, root if part == main else parse(parts[part])).run()
     return found
 
@@ -71,7 +72,7 @@ def plain_lines(passages: Iterable[Passage]) -> Iterator[str]:
 
 def plain_tags(text: str) -> str:
     """The text with its tags in one spelling (spaces, quotes) and without comments: two tags that do the same."""
-    return _TAG.sub(_spelled, text)
+    return _TAG.sub(_spelled, clean_text(text.replace(" ⏎ ", "\n"))).replace("\n", " ⏎ ")
 
 
 def tags(text: str) -> Iterator[str]:
@@ -79,6 +80,13 @@ def tags(text: str) -> Iterator[str]:
     for found in _TAG.finditer(plain_tags(text)):
         if found["ordre"]:
             yield re.sub(r"^(p|tr|tc|r) ", "", found["ordre"].strip())
+
+
+def values(text: str) -> Iterator[str]:
+    """What stands between each `{{` and `}}`, in one spelling."""
+    for found in _TAG.finditer(plain_tags(text)):
+        if found["valeur"]:
+            yield found["valeur"].strip()
 
 
 def _spelled(found: re.Match[str]) -> str:
@@ -97,14 +105,15 @@ def _row(passage: Passage) -> tuple[str, int, int]:
     return passage.partie, table, row
 
 
-def _main_part(parts: Mapping[str, bytes]) -> str:
+def main_part(parts: Mapping[str, bytes]) -> str:
+    """The name of the body's part."""
     for relation in parse(parts["_rels/.rels"]) if "_rels/.rels" in parts else ():
         if relation.get("Type", "").endswith("/officeDocument"):
             return str(relation.get("Target", "")).lstrip("/")
     return "word/document.xml"
 
 
-def _printed_parts(root: etree._Element, main: str, parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+def printed_parts(root: etree._Element, main: str, parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
     """(name in French, member) of each part that pages show, in reading order."""
     folder, name = posixpath.split(main)
     rels = parse(parts.get(f"{folder}/_rels/{name}.rels", b"<none/>"))

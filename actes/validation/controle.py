@@ -13,6 +13,7 @@ from actes.validation.applicabilite import first_reason, judge_lines, say_lines
 from actes.validation.delais import check_delais
 from actes.validation.entrees import first_true
 from actes.validation.examen import ActeVu, DelaiDu, DelaiInconnu, DocumentDu, Element, Examen, LigneJugee
+from actes.validation.langue import language_of, settle_langue
 from actes.validation.mentions import Mentions
 from actes.validation.periode import act_exists, decide_jour, say_two_dates
 from actes.validation.politique import settle_politique
@@ -28,11 +29,14 @@ def check_dossier(
     *,
     demandee: date | None = None,
     brouillon: bool = False,
+    langue: str | None = None,
 ) -> Examen:
     """Judge a dossier against the law of its date for one act.
 
     `jour` is today, used when neither the dossier (`date_acte`) nor the command (`demandee`) dates the act; `zone` is
     that of the public holidays, unless the dossier gives its own. With `brouillon`, what is missing only warns.
+    `langue` is that of the command, for an act that is translated: its texts are then those of the dossier's
+    translations.
     The constats of `lecture` are not repeated, but they count in `bloque`. Source: conception §1, §3 and §4.
     """
     if lecture.dossier is None:
@@ -46,6 +50,7 @@ def check_dossier(
     controle = _Controle(vue)
     try:
         settle_politique(vue)
+        settle_langue(vue, langue)
         if not act_exists(vue):
             return controle.refuse()
         return controle.run()
@@ -105,6 +110,7 @@ class _Controle:
             documents=tuple(self.documents),
             delais=tuple(self.delais),
             delais_inconnus=tuple(self.inconnus),
+            langue=vue.langue,
         )
 
     def _root(self) -> Cadre:
@@ -112,7 +118,7 @@ class _Controle:
         return Cadre(valeurs | {"acte": self._seen()}, {})
 
     def _seen(self) -> ActeVu:
-        return ActeVu(self.vue.jour, self.acte.id, self.titre, self.acte.base_legale)
+        return ActeVu(self.vue.jour, self.acte.id, self.titre, self.acte.base_legale, langue=self.vue.langue)
 
     def _elements(self, cadre: Cadre) -> Iterator[tuple[Element | None, Cadre]]:
         par = self.acte.par
@@ -180,6 +186,7 @@ class _Controle:
     ) -> DocumentDu:
         vue = self.vue
         remise = self._remise(exemplaire, cadre)
+        langue = language_of(vue, exemplaire.id)
         seen = ActeVu(
             *(vue.jour, self.acte.id, self.titre, self.acte.base_legale),
             exemplaire=exemplaire.id,
@@ -188,6 +195,7 @@ class _Controle:
             emetteur_article=self.emetteur.article if self.emetteur else None,
             remise=remise.mode if remise else None,
             remise_article=remise.article if remise else None,
+            langue=langue,
         )
         inside = Cadre({**cadre.valeurs, "acte": seen}, cadre.prefixes)
         due = mentions.due(exemplaire.id, inside)
@@ -203,6 +211,7 @@ class _Controle:
             remise=remise,
             mentions=due,
             valeurs=inside.printed(),
+            langue=langue,
         )
 
     def _remise(self, exemplaire: Exemplaire, cadre: Cadre) -> Remise | None:

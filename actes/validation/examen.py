@@ -67,6 +67,7 @@ class ActeVu:
     emetteur_article: str | None = None
     remise: str | None = None
     remise_article: str | None = None
+    langue: str = "fr"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +80,7 @@ class DocumentDu:
     remise: Remise | None
     mentions: tuple[MentionDue, ...]
     valeurs: Mapping[str, object]  # what the template reads, by name
+    langue: str = "fr"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,3 +141,4 @@ class Examen:
     documents: tuple[DocumentDu, ...] = ()
     delais: tuple[DelaiDu, ...] = ()
     delais_inconnus: tuple[DelaiInconnu, ...] = ()
+    langue: str = "fr"  # of the act, or the second one beneath the French

@@ -70,6 +70,7 @@ class Vue:
         self.refused_for_want = {
             without_ranks(c.chemin): c.chemin for c in lecture.constats if c.code == "champ-requis" and c.chemin
         }
+        self.langue = "fr"  # of the act
         self._constats: dict[Constat, None] = {}
 
     @property

@@ -71,7 +71,7 @@ def test_generer_writes_every_copy_and_says_in_json_what_is_proved(tmp_path):
     assert set(told) == {"documents", "constats"}
     assert [d["exemplaire"] for d in told["documents"]] == ["original", "copie", "copie-certifiee"]
     for document in told["documents"]:
-        assert set(document) == {"acte", "dossier", "exemplaire", "chemin", "numero", "sha256", "mentions"}
+        assert set(document) == {"acte", "dossier", "exemplaire", "langue", "chemin", "numero", "sha256", "mentions"}
         assert Path(document["chemin"]).stat().st_mode & 0o777 == 0o600
     chemins = {m["id"]: m["chemins"] for m in told["documents"][0]["mentions"]}
     assert chemins["etablissement"] == ["incarceration.etablissement"]

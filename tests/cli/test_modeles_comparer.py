@@ -67,7 +67,7 @@ def test_words_changed_inside_a_paragraph_are_shown(new):
     [change] = told["lecteur"]
     assert change["nature"] == "modifie"
     assert [m["texte"] for m in change["mots"] if m["nature"] != "egal"] == ["à tout moment", "sans délai"]
-    assert told["contrat"] == []
+    assert clauses(told) == {("paroles", "à tout moment", 1, 0)}  # the law wants these words
     assert "[-à tout moment-][+sans délai+]" in run("comparer", ORDRE, new).stdout
 
 
@@ -225,3 +225,45 @@ def test_texte_writes_a_template_as_its_author_wrote_it():
 def test_texte_reads_a_fragment_too():
     for path in (MODELES / "_communs" / "fragments").glob("*.docx"):
         assert run("texte", path).exit_code == 0
+
+
+def test_the_words_that_the_law_imposes_are_followed_into_the_fragments(tmp_path):
+    """« reconnais avoir reçu » is said by the slip, a fragment that the mark calls."""
+    for name in ("avant", "apres"):
+        shutil.copytree(MODELES / "_communs" / "fragments", tmp_path / name / "_communs" / "fragments")
+        shutil.copytree(MODELES / "avis-diminution-amende", tmp_path / name / "avis-diminution-amende")
+    slip = tmp_path / "apres" / "_communs" / "fragments" / "recepisse.docx"
+    document = Document(slip)
+    for run_ in (run_ for paragraph in document.paragraphs for run_ in paragraph.runs):
+        for text in run_._r.t_lst:
+            text.text = (text.text or "").replace("reconnais avoir reçu", "ai reçu")
+    document.save(slip)
+    sides = [tmp_path / name / "avis-diminution-amende" / "modele.docx" for name in ("avant", "apres")]
+    assert ("paroles", "reconnais avoir reçu", 1, 0) in clauses(compared(*sides)[0])
+
+
+def test_a_choice_inside_a_value_is_a_condition_too(new):
+    edited(new, ("{% if condamne.nom_usage %}", '{{ "a" if condamne.mineur else "b" }}{% if condamne.nom_usage %}'))
+    told = compared(ORDRE, new)[0]
+    assert ("conditions", "{{ … if condamne.mineur else … }}", 0, 1) in clauses(told)
+    assert "condition ajoutée" in plain(run("comparer", ORDRE, new).stdout)
+
+
+@pytest.mark.parametrize(
+    ("old", "typed"),
+    [
+        ("{% if condamne.nom_usage %}", "{%\u00a0if condamne.nom_usage\u00a0%}"),
+        ("accord('celui-ci', 'celle-ci')", "accord(‘celui-ci’, ‘celle-ci’)"),
+        ('{%p fragment "entete" %}', "{%p fragment «\u00a0entete\u00a0» %}"),
+    ],
+)
+def test_what_word_does_to_a_tag_is_no_change(new, old, typed):
+    edited(new, (old, typed))
+    told, statut = compared(ORDRE, new)
+    assert (told["lecteur"], told["contrat"], statut) == ([], [], 0)
+
+
+def test_what_the_check_would_say_is_what_it_says(new):
+    edited(new, ("{{ incarceration.date | date_jour | majuscule }}", "{{ incarceration.date }}"))
+    said = plain(run("comparer", ORDRE, new).stdout)
+    assert "le contrôle dira : « incarceration.date » est une date" in said

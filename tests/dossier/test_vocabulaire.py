@@ -103,7 +103,8 @@ def test_only_the_reference_and_the_types_are_required():
 def test_what_the_law_computes_is_declared_computed():
     computed = {path for path, champ in champ_racine().paths() if champ.calcule}
     assert computed == {
-        "condamne.hors_ressort", "condamne.mineur", "en_application", "sanction.definitive", "sanction.sommes.total",
+        "condamne.hors_ressort", "condamne.mineur", "en_application", "sanction.definitive", "sanction.etat",
+        "sanction.sommes.total",
     }  # fmt: skip
 
 

@@ -19,9 +19,9 @@ from actes.droit.europe import (
     motif,
     reduite_au_maximum,
     refus_facultatif,
-    reste_du,
-    transmission_possible,
 )
+from actes.droit.sommes import reste_du
+from actes.droit.transmissions import transmission_possible
 
 
 def sanction(texte: str):

@@ -14,7 +14,9 @@ from actes.rendu.archive import Archive, content_types_first
 from actes.rendu.garde import W, open_docx
 from tests.conftest import MODELES
 
-CORPS = "word/document.xml"
+CORPS, PIED = "word/document.xml", "word/footer1.xml"
+ORDRE, PROCUREUR, SPIP = "ordre-mise-a-execution", "convocation-procureur-mandat-differe", "convocation-spip"
+CERTIFICAT, APPEL, SORTIR = "certificat-sanction-pecuniaire", "declaration-appel", "ordonnance-permission-sortir"
 NOMS = {CORPS: "corps", "word/footer1.xml": "pied de page", "word/header1.xml": "en-tête"}
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -174,21 +176,15 @@ def without(text: str, told: str = "") -> Callable[[Copie], Lieu]:
     return gate
 
 
-def row(text: str, inside: str) -> Callable[[Copie], Lieu]:
-    """A new row, copy of the one that holds `inside`, whose first cell says `text` and the others nothing."""
+def after_loss(text: str, told: str) -> Callable[[Copie], Lieu]:
+    """A fault that is a paragraph taken away, told at the first that holds `told` after it."""
 
     def gate(copie: Copie) -> Lieu:
-        model = next(copie.find(inside).iterancestors(f"{W}tr"))
-        twin = copy.deepcopy(model)
-        model.addnext(twin)
-        for rank, cell in enumerate(twin.findall(f"{W}tc")):
-            paragraphs = cell.findall(f"{W}p")
-            for extra in paragraphs[1:]:
-                cell.remove(extra)
-            for child in [c for c in paragraphs[0] if c.tag != f"{W}pPr"]:
-                paragraphs[0].remove(child)
-            etree.SubElement(etree.SubElement(paragraphs[0], f"{W}r"), f"{W}t").text = "" if rank else text
-        return copie.lieu(next(twin.iter(f"{W}p")))
+        gone = copie.find(text)
+        after = copie.paragraphs()[copie.paragraphs().index(gone) :]
+        ending = next(p for p in after if told in words(p))
+        copie.drop(gone)
+        return copie.lieu(ending)
 
     return gate
 

@@ -228,7 +228,7 @@ def test_code_outside_the_allow_list_is_refused_when_compiled(texte):
     [
         (("{% if x %}sans fin",), "pas refermée"),
         (("{{ nom|majuscul }}",), "vouliez-vous dire"),
-        (("{{ nom }",), "inattendu"),
+        (("{{ nom }",), "pas refermée dans son paragraphe"),
         (('{% mention "a" %}texte',), "pas refermée"),
         (("{% endmention %}",), "sans"),
         (('{% mention "A!" %}x{% endmention %}',), "identifiant"),

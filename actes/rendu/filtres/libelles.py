@@ -69,8 +69,23 @@ LIBELLES = {
     "autre_procedure": "incarcération dans une autre procédure",
     "non_contestee": "non contestée",
     "delai_passe": "délai passé",
+    "non_reconnue": "non-reconnaissance",
+    "non_appliquee": "non-application",
+    "inexecutee": "non-exécution",
+    "executee_en_partie": "non-exécution partielle",
+    "executee": "exécutée",
+    "retiree": "retirée",
+    "non_executable": "ne pouvant plus être exécutée",
+    "a_executer": "à exécuter",
+    "a_transmettre": "à transmettre",
+    "refusee": "refusée",
+    "terminee": "terminée",
     "residence": "résidence",
     "siege": "siège",
+    "traitement_automatise": "lieu du traitement automatisé",
+    "impossibilite": "impossibilité d’exécuter",
+    "amnistie_grace": "amnistie ou grâce",
+    "budget_francais": "budget de l’État français",
 }
 
 

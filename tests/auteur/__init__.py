@@ -1,0 +1,1 @@
+"""Tests of what helps the authors of templates."""
