@@ -10,7 +10,7 @@ from pathlib import Path
 from actes.catalogue import Acte
 from actes.catalogue.acte import ModeleDate
 from actes.dossier import Champ, load_dossier
-from actes.errors import ActesError, Constat, DossierRefused, LectureError, ModeleError, is_blocked
+from actes.errors import ActesError, Constat, DossierRefused, EnvironnementError, LectureError, ModeleError, is_blocked
 from actes.generate import Atelier, Demande
 from actes.lint.controle import called_by, check, check_acte, names_of_all, read_sujet
 from actes.lint.modele import Sujet
@@ -38,10 +38,12 @@ def check_targets(
     controle = _Controle(atelier, racines, jour, pages)
     for cible in tuple(cibles) or atelier.catalogue.ids:
         try:
-            if cible.endswith(".docx"):
+            if cible.lower().endswith(".docx") or Path(cible).is_file():
                 controle.file(Path(cible))
             else:
                 controle.acte(atelier, atelier.catalogue.acte(cible))
+        except EnvironnementError:  # what the machine lacks is nobody's mistake
+            raise
         except ActesError as error:
             controle.add(error.constats, 2 if isinstance(error, LectureError) else ModeleError.exit_code)
     controle.check_fragments()

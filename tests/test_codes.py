@@ -17,7 +17,14 @@ from tests.conftest import RACINE
 
 CODE = re.compile(r"[a-z]+(?:-[a-z]+)+")
 AUTEUR = tuple(f"actes/auteur/{name}.py" for name in ("ecrits", "modele", "nouvel_acte", "trousse"))  # identifiers
-AILLEURS = ("actes/cli", "actes/rendu/filtres", "actes/lot/remise.py", "actes/depot_git.py", *AUTEUR)  # options, words
+AILLEURS = (
+    "actes/cli",
+    "actes/apercu",
+    "actes/rendu/filtres",
+    "actes/lot/remise.py",
+    "actes/depot_git.py",
+    *AUTEUR,
+)  # options, words
 SEULS = {"erreur", "environnement"}  # the two codes of a single word, those of error classes
 
 

@@ -12,10 +12,11 @@ from actes.apercu.projet import Choix, Projet
 from actes.apercu.seance import Seance
 from actes.apercu.vue import Vue
 from actes.deliver import Fichier, check_targets, write_whole
-from actes.errors import Constat, DossierRefused, is_blocked
+from actes.errors import Constat, DossierRefused, LectureError, is_blocked
 from actes.pdf.archive import complete
 from actes.pdf.bureau import Bureau
 from actes.place import Place
+from actes.typographie import typographie
 
 
 def preview(
@@ -28,6 +29,8 @@ def preview(
     """
     seance = Seance(projet)
     vue = seance.look(choix)
+    if unknown := list(_unknown(choix, vue)):
+        return [], unknown, LectureError.exit_code
     if vue.page is None or vue.perime:
         constats = _refusal(vue)
         return [], constats, max(vue.statut, int(is_blocked(constats)))
@@ -40,6 +43,20 @@ def preview(
         if not found:
             written += write_whole(folder, fichiers, remplacer)
     return written, [*vue.constats, *conflicts], int(bool(conflicts))
+
+
+def _unknown(choix: Choix, vue: Vue) -> Iterator[Constat]:
+    """The copy or the element that was asked for and that this act does not have: another is not written instead."""
+    documents = vue.examen.documents if vue.examen else ()
+    copies = list(dict.fromkeys(du.exemplaire.id for du in documents))
+    elements = [str(du.element.rang + 1) for du in documents if du.element and du.exemplaire.id == vue.choix.exemplaire]
+    for name, asked, known in (("exemplaire", choix.exemplaire, copies), ("élément", choix.element, elements)):
+        if asked and vue.examen and asked not in known:
+            there = f"il y a : {', '.join(known)}" if known else f"cet acte n'a pas d'{name}"
+            yield from LectureError(
+                typographie(f"l'{name} « {asked} » n'existe pas dans cet acte, pour ce dossier"),
+                conseil=typographie(there),
+            ).constats
 
 
 def _refusal(vue: Vue) -> list[Constat]:

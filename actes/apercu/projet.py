@@ -64,7 +64,20 @@ class Choix:
 
 def open_projet(projet: Projet, cible: str | None) -> Projet:
     """The project with its target: the id of an act, or the path of a docx. Raises LectureError."""
-    if cible is None or not cible.endswith(".docx"):
+    for path in projet.dossiers:
+        if path.is_dir() and not given_files((path,)):
+            raise LectureError(
+                typographie("ce répertoire ne contient aucun dossier"),
+                Place(str(path)),
+                conseil=typographie("un dossier est un fichier .yaml"),
+            )
+    if cible is None or not cible.lower().endswith(".docx"):
+        if cible is not None and Path(cible).is_file():
+            raise LectureError(
+                typographie("ce fichier n'est pas un .docx"),
+                Place(cible),
+                conseil=typographie("dans Word, enregistrez-le au format « Document Word (.docx) »"),
+            )
         known = load_catalogue(projet.racines)
         if cible is not None and cible not in known:
             raise LectureError(constats=[unknown_act(cible, known.ids)])

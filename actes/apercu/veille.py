@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
 
@@ -12,13 +13,19 @@ from watchfiles import Change, awatch
 from actes.apercu.projet import YAML, Projet
 
 SUFFIXES = frozenset({".docx", ".toml", ".po", *YAML})
+FOLDER = re.compile(r"_?[a-z][a-z0-9-]*")  # of an act, or of what they share
 PAS, ATTENTE = 20, 200  # milliseconds without a new save before telling; at most
 SCRUTATION = 300  # milliseconds between two looks at the files, when the system tells nothing
 
 
-def matters(_change: Change, path: str) -> bool:
-    """Whether a file that changed may be shown: neither the temporary files of editors, nor anything else."""
+def matters(change: Change, path: str) -> bool:
+    """Whether what changed may be shown: neither the temporary files of editors, nor anything else.
+
+    A folder that comes or goes takes its files with it, and they are not told one by one.
+    """
     file = Path(path)
+    if change is not Change.modified and FOLDER.fullmatch(file.name):
+        return True
     return file.suffix in SUFFIXES and not file.name.startswith((".", "~"))
 
 

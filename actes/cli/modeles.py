@@ -53,9 +53,9 @@ def controler(
 ) -> None:
     """Contrôle les actes d’identifiants donnés, des fichiers .docx, ou tout le catalogue.
 
-    Pour un acte\u00a0: acte.yaml, chaque modèle, chaque marque, chaque fragment appelé, et l’exemple produit en entier.
-    Pour un fichier\u00a0: ses balises, ses noms, ses conditions et ses fragments. Chaque constat dit la partie, la page, le
-    paragraphe, la cellule et l’extrait.
+    Pour un acte\u00a0: acte.yaml, chaque modèle, chaque marque, chaque fragment appelé, et l’exemple produit.
+    Pour un fichier\u00a0: ses balises, ses noms, ses conditions et ses fragments. Chaque constat dit la partie,
+    la page, le paragraphe, la cellule et l’extrait.
     """
     from actes.generate import template_folders
     from actes.workshop import check_targets, pages_by_libreoffice

@@ -21,8 +21,8 @@ annoter = click.option(
     is_flag=False,
     flag_value=ICI,
     metavar="[DOSSIER]",
-    help="Écrit dans DOSSIER (sinon, dans «\u00a0annotations\u00a0») une copie de chaque modèle fautif, les constats en "
-    "commentaires Word, à leur place.",
+    help="Écrit dans DOSSIER (sinon, dans «\u00a0annotations\u00a0») une copie de chaque modèle fautif, les constats "
+    "en commentaires Word, à leur place.",
 )
 
 
@@ -49,4 +49,6 @@ def write_annotations(constats: Sequence[Constat], dossier: Path) -> None:
     for copy in done.copies:
         click.echo(typographie(f"Copie annotée : {copy}"), err=True)
     for fichier in done.refuses:
-        click.echo(typographie(f"Pas de copie annotée de « {fichier} » : il ne peut pas être ouvert sans danger."), err=True)
+        click.echo(
+            typographie(f"Pas de copie annotée de « {fichier} » : il ne peut pas être ouvert sans danger."), err=True
+        )

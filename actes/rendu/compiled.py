@@ -256,7 +256,10 @@ def french(error: BaseException | str) -> str:
     return str(text)
 
 
-_TOKENS = (("end of statement block", "%}"), ("end of print statement", "}}"))
+_TOKENS = (
+    ("end of statement block", "%}"), ("end of print statement", "}}"), ("got 'string'", "got 'un texte'"),
+    ("got 'integer'", "got 'un nombre'"), ("got 'float'", "got 'un nombre'"),
+)  # fmt: skip
 _TRANSLATIONS = (
     (r"'([^']+)' is undefined", "le nom «\u00a0\\1\u00a0» est inconnu"),
     (r"has no attribute '([^']+)'", "le champ «\u00a0\\1\u00a0» est inconnu ou absent"),
@@ -265,7 +268,9 @@ _TRANSLATIONS = (
     (r"Unexpected end of template.*needs to be closed is '([^']+)'", "la balise «\u00a0\\1\u00a0» n’est pas refermée"),
     (r"Encountered unknown tag '([^']+)'", "la balise «\u00a0\\1\u00a0» est inconnue ou mal placée"),
     (r"unexpected '([^']+)'", "signe «\u00a0\\1\u00a0» inattendu"),
+    (r"expected token 'name', got '([^']+)'", "un nom était attendu, «\u00a0\\1\u00a0» trouvé"),
     (r"expected token '([^']+)', got '([^']+)'", "«\u00a0\\1\u00a0» attendu, «\u00a0\\2\u00a0» trouvé"),
+    (r"nested too deeply", "trop de parenthèses ou d’opérations l’une dans l’autre"),
     (r"unexpected char (\S+)", "caractère \\1 inattendu"),
     (r"Expected an expression, got '([^']+)'", "une valeur était attendue, «\u00a0\\1\u00a0» trouvé"),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache, wraps
 from typing import Any
 
-from jinja2 import Undefined, nodes
+from jinja2 import TemplateSyntaxError, Undefined, nodes
 from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
@@ -96,6 +96,8 @@ BUILTIN_TESTS = [
 ]
 
 BLANK = "[…]"
+MAX_DEPTH = 150  # of a syntax tree; those of the catalogue stay far below
+TOO_DEEP = "nested too deeply"
 NEEDS_DOCXTPL = frozenset({"InlineImage", "Subdoc"})  # what docxtpl writes in the package while it renders
 OF_ONE_VALUE = frozenset({
     "abs", "capitalize", "e", "escape", "float", "forceescape", "int", "lower", "replace", "round", "string",
@@ -185,6 +187,19 @@ class Environnement(ImmutableSandboxedEnvironment):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._safe: dict[tuple[type, str], bool] = {}
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """The syntax of a text. What is nested too deeply to be walked is badly written: no program falls for it."""
+        try:
+            tree = super()._parse(source, name, filename)
+        except RecursionError:
+            raise TemplateSyntaxError(TOO_DEEP, 1, name, filename) from None
+        level: list[nodes.Node] = [tree]
+        for _ in range(MAX_DEPTH):
+            level = [child for node in level for child in node.iter_child_nodes()]
+            if not level:
+                return tree
+        raise TemplateSyntaxError(TOO_DEEP, level[0].lineno, name, filename)
 
     def _generate(self, source: nodes.Template, *args: Any, **options: Any) -> str:
         """A loop over a list that the dossier leaves blank does not turn: absent is false, for a list too."""

@@ -18,6 +18,7 @@ from actes.errors import EnvironnementError, LectureError
 from actes.place import Place
 
 MAX_FILE = 256 * 1024 * 1024  # bytes of any file that is read
+_ANCIEN = bytes.fromhex("d0cf11e0a1b11ae1")  # OLE: documents before 2007, encrypted ones
 MAX_ENTRIES = 1_000
 MAX_TOTAL = 64 * 1024 * 1024  # bytes once inflated, for the whole archive
 MAX_RATIO = 200  # inflated / deflated, looked at beyond RATIO_FLOOR bytes
@@ -62,6 +63,16 @@ class Danger:
     conseil: str = ""
 
 
+def _not_a_docx(data: bytes) -> tuple[str, str]:
+    """What these bytes are instead of an archive, and what to do."""
+    if not data:
+        return "le fichier est vide", "reprenez la version précédente, ou enregistrez-le de nouveau"
+    if data.startswith(_ANCIEN):
+        why = "c’est un ancien document Word (.doc), ou un document protégé par un mot de passe"
+        return why, "ôtez le mot de passe s’il y en a un, et enregistrez-le au format .docx"
+    return "ce n’est pas un fichier docx lisible", "rouvrez-le et enregistrez-le en .docx"
+
+
 class _Guard:
     """Reads one archive within its limits, and looks at its parts one after the other."""
 
@@ -76,7 +87,7 @@ class _Guard:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 return self._read_members(archive)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError):
-            raise self.refuse("ce n’est pas un fichier docx lisible", "rouvrez-le et enregistrez-le en .docx") from None
+            raise self.refuse(*_not_a_docx(data)) from None
 
     def _read_members(self, archive: zipfile.ZipFile) -> dict[str, bytes]:
         infos = archive.infolist()

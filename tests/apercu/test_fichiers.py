@@ -54,6 +54,14 @@ def test_twice_the_same_act_is_the_same_file_and_another_one_is_not_overwritten(
     assert Path(pdf).read_bytes() != first
 
 
+def test_a_copy_or_an_element_that_the_act_does_not_have_is_told_and_no_other_is_written(tmp_path):
+    pdf = tmp_path / "acte.pdf"
+    done = actes(ACTE, "--exemplaire", "orginal", "--element", "9", "--pdf", str(pdf))
+    assert (done.returncode, pdf.exists()) == (2, False)
+    assert "orginal" in done.stderr and "copie-certifiee" in done.stderr
+    assert "n’a pas d’élément" in done.stderr
+
+
 def test_a_refused_act_is_not_written_but_its_draft_may_be(tmp_path):
     racine = copy_acte(tmp_path / "modeles")
     exemple = racine / ACTE / "exemple.yaml"

@@ -15,7 +15,7 @@ from actes.apercu.description import describe
 from actes.apercu.projet import Choix, Projet, open_projet
 from actes.apercu.seance import Seance
 from actes.catalogue import load_catalogue
-from actes.errors import LectureError
+from actes.errors import LectureError, ModeleError
 from actes.generate import Atelier, Demande
 from actes.produce import produce
 from actes.rendu.garde import open_docx
@@ -318,6 +318,29 @@ def test_a_document_of_no_act_is_filled_with_a_dossier_that_has_what_it_prints(t
     assert "condamne.nom" in {s["chemin"] for s in etat["sources"].values()}
 
 
+@pytest.mark.parametrize(("acte", "lacks"), [(ACTE, "« par »"), ("notes-audience", "« audition »")])
+def test_a_template_taken_out_of_its_act_is_shown_with_blanks_for_what_its_act_would_say(tmp_path, acte, lacks):
+    path = shutil.copy(MODELES / acte / "modele.docx", tmp_path / "mon-modele.docx")
+    alone = opened(None, str(path), dossiers=(MODELES / acte / "exemple.yaml",))
+    vue = alone.look(Choix())
+    assert (vue.repli, vue.perime, vue.statut) == ("brouillon", True, ModeleError.exit_code)
+    assert lacks in vue.erreur.replace("\u00a0", " ")
+    assert "[…]" in texts(vue.page.reperes)["word/document.xml"]
+    assert alone.look(Choix(brouillon=True)).erreur is None
+
+
+def test_what_only_an_act_says_of_itself_is_named_between_brackets(tmp_path):
+    document = Document()
+    document.add_paragraph(
+        "{{ acte.base_legale | article }}, {{ acte.emetteur }}, {{ acte.emetteur_article | article }}"
+    )
+    document.save(tmp_path / "lettre.docx")
+    vue = opened(None, str(tmp_path / "lettre.docx"), exemples=RACINE / "samples").look(Choix())
+    assert vue.erreur is None
+    body = without_signs(texts(vue.page.reperes)["word/document.xml"], "")
+    assert "[base légale de l’acte], [autorité qui émet l’acte], [article de l’émetteur]" in body
+
+
 def test_a_template_by_its_path_is_its_act(own):
     etat = told(opened(None, str(own / ACTE / "modele.docx")))
     assert (etat["acte"]["id"], etat["modele"]["chemin"]) == (ACTE, str(own / ACTE / "modele.docx"))
@@ -339,6 +362,14 @@ def test_what_is_not_there_is_told_at_once(tmp_path):
         opened(None, str(tmp_path / "absent.docx"))
     with pytest.raises(LectureError, match="vouliez-vous dire"):
         opened(None, "ordre-mise-a-executio")
+
+
+def test_a_folder_without_a_dossier_and_a_file_that_is_no_docx_are_told_at_once(tmp_path):
+    with pytest.raises(LectureError, match="ce répertoire ne contient aucun dossier"):
+        opened(None, dossiers=(tmp_path,))
+    (tmp_path / "acte.doc").write_bytes(b"ancien")
+    with pytest.raises(LectureError, match="n’est pas un .docx"):
+        opened(None, str(tmp_path / "acte.doc"))
 
 
 def test_a_choice_that_does_not_exist_gives_way_to_the_first(seance):

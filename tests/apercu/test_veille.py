@@ -28,6 +28,14 @@ def test_what_editors_leave_beside_does_not(name):
     assert not matters(Change.modified, f"/actes/{name}")
 
 
+@pytest.mark.parametrize("name", ["avis-de-remise", "convocation-723-15", "_communs"])
+def test_the_folder_of_an_act_that_comes_or_goes_matters(name):
+    assert matters(Change.deleted, f"/actes/{name}")
+    assert matters(Change.added, f"/actes/{name}")
+    assert not matters(Change.modified, f"/actes/{name}")
+    assert not matters(Change.added, "/actes/4913")
+
+
 def test_a_dossier_alone_has_its_folder_watched_but_not_what_is_below(tmp_path):
     racine, ailleurs = tmp_path / "modeles", tmp_path / "ailleurs"
     for folder in (racine / "dedans", ailleurs):
