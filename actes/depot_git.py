@@ -12,7 +12,7 @@ from actes.errors import EnvironnementError
 from actes.place import Place
 from actes.typographie import typographie
 
-COMMANDE = "actes modeles texte"
+COMMANDE = "actes modeles texte --pour-git"
 REGLAGE = "diff.actes.textconv"
 LIGNE = "*.docx diff=actes"
 ATTRIBUTS = ".gitattributes"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from actes.errors import EnvironnementError
 from actes.generate import template_folders
 from actes.workshop import check_targets
 from tests.conftest import MODELES
@@ -70,6 +71,27 @@ def test_a_template_that_belongs_to_no_act_is_checked_for_its_syntax(tmp_path):
     told, statut = codes(str(path))
     assert (told[0], statut) == ("bloc-non-referme", 5)
     assert codes(str(tmp_path / "absent.docx")) == (["lecture-impossible"], 2)
+
+
+@pytest.mark.parametrize(
+    "tag", ["{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}", "{{ " + "1 + " * 3000 + "1 }}", "{{ condamne.nom | }}"]
+)
+def test_a_tag_that_no_program_can_read_is_the_author_s_mistake_told_in_french(tmp_path, tag):
+    path = tmp_path / "lettre.docx"
+    path.write_bytes(paragraphs(tag))
+    constats, statut = check_targets([str(path)], [MODELES], JOUR)
+    (told,) = [str(constat) for constat in constats if constat.code == "balise-mal-ecrite"]
+    assert statut == 5
+    assert "trop de parenthèses" in told or "un nom était attendu" in told
+    assert len(told) < 600
+
+
+def test_what_the_machine_lacks_is_no_mistake_of_the_author(act_folder):
+    def without_libreoffice(_content):
+        raise EnvironnementError("LibreOffice n’est pas installé")
+
+    with pytest.raises(EnvironnementError):
+        check_targets([str(act_folder / "modele.docx")], [MODELES], JOUR, without_libreoffice)
 
 
 def test_an_unknown_act_is_told_with_the_nearest_one():

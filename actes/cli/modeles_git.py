@@ -11,16 +11,24 @@ from actes.typographie import typographie
 
 @click.command(short_help="Écrit un modèle en texte, une ligne par paragraphe.")
 @click.argument("fichier", type=click.Path(path_type=Path), metavar="FICHIER.docx")
-def texte(fichier: Path) -> None:
+@click.option("--pour-git", is_flag=True, hidden=True)  # a textconv that fails ends the whole `git diff`
+def texte(fichier: Path, pour_git: bool) -> None:
     """Écrit en texte un modèle, un fragment ou un acte\u00a0: une ligne par paragraphe, balises et marques comprises.
 
     Une ligne de tableau s’écrit | cellule | cellule |\u00a0; en-têtes, notes et pieds de page sont nommés au début de
     chacune de leurs lignes. «\u00a0git diff\u00a0» s’en sert une fois que «\u00a0actes modeles git\u00a0» l’a réglé.
     """
+    from actes.errors import LectureError
     from actes.rendu.garde import open_docx
     from actes.rendu.texte import plain_lines, read_passages
 
-    passages = read_passages(open_docx(fichier), str(fichier))
+    try:
+        passages = read_passages(open_docx(fichier), str(fichier))
+    except LectureError as error:
+        if not pour_git:
+            raise
+        click.echo(f"[{error.constats[0].message}]".encode())
+        return
     click.echo("".join(f"{line}\n" for line in plain_lines(passages)).encode(), nl=False)
 
 

@@ -118,6 +118,10 @@ def unknown_orders(sujet: Sujet) -> Iterator[Constat]:
                 )
 
 
+def _shortened(texte: str) -> str:
+    return f"{texte[:80]}…" if len(texte) > 80 else texte
+
+
 def unreadable(sujet: Sujet) -> Iterator[Constat]:
     """Tags whose content Jinja does not understand, and names that are not between quotes."""
     for _, structure, ossature in sujet.lus:
@@ -126,7 +130,7 @@ def unreadable(sujet: Sujet) -> Iterator[Constat]:
                 equal = re.search(r"[^=!<>]=[^=]", found.tag.suite) and found.tag.mot in ("if", "elif")
                 yield sujet.say(
                     "balise-mal-ecrite",
-                    f"« {found.tag.lu} » est mal écrit : {french(found.message)}",
+                    f"« {_shortened(found.tag.lu)} » est mal écrit : {french(found.message)}",
                     found.tag.ou,
                     "pour comparer, écrivez « == »" if equal else _LOOK_AT,
                 )

@@ -91,8 +91,8 @@ def find_soffice() -> str:
         raise EnvironnementError(
             typographie(f"LibreOffice n'est pas installé : le programme « {PROGRAMME} » est introuvable"),
             conseil=typographie(
-                "installez les paquets libreoffice-writer-nogui et fonts-liberation (Debian, Ubuntu) ; ce qui ne demande "
-                "ni PDF, ni images, ni numéros de page se fait sans lui"
+                "installez les paquets libreoffice-writer-nogui et fonts-liberation (Debian, Ubuntu) ; ce qui ne "
+                "demande ni PDF, ni images, ni numéros de page se fait sans lui"
             ),
         )
     return found

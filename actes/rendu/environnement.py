@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import re
 from collections.abc import Callable
@@ -97,7 +98,6 @@ BUILTIN_TESTS = [
 
 BLANK = "[…]"
 MAX_DEPTH = 150  # of a syntax tree; those of the catalogue stay far below
-TOO_DEEP = "nested too deeply"
 NEEDS_DOCXTPL = frozenset({"InlineImage", "Subdoc"})  # what docxtpl writes in the package while it renders
 OF_ONE_VALUE = frozenset({
     "abs", "capitalize", "e", "escape", "float", "forceescape", "int", "lower", "replace", "round", "string",
@@ -190,16 +190,15 @@ class Environnement(ImmutableSandboxedEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """The syntax of a text. What is nested too deeply to be walked is badly written: no program falls for it."""
-        try:
+        level: list[nodes.Node] = [nodes.Node(lineno=1)]
+        with contextlib.suppress(RecursionError):
             tree = super()._parse(source, name, filename)
-        except RecursionError:
-            raise TemplateSyntaxError(TOO_DEEP, 1, name, filename) from None
-        level: list[nodes.Node] = [tree]
-        for _ in range(MAX_DEPTH):
-            level = [child for node in level for child in node.iter_child_nodes()]
-            if not level:
-                return tree
-        raise TemplateSyntaxError(TOO_DEEP, level[0].lineno, name, filename)
+            level = [tree]
+            for _ in range(MAX_DEPTH):
+                level = [child for node in level for child in node.iter_child_nodes()]
+                if not level:
+                    return tree
+        raise TemplateSyntaxError("nested too deeply", level[0].lineno, name, filename)
 
     def _generate(self, source: nodes.Template, *args: Any, **options: Any) -> str:
         """A loop over a list that the dossier leaves blank does not turn: absent is false, for a list too."""

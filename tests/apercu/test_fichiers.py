@@ -58,7 +58,8 @@ def test_a_copy_or_an_element_that_the_act_does_not_have_is_told_and_no_other_is
     pdf = tmp_path / "acte.pdf"
     done = actes(ACTE, "--exemplaire", "orginal", "--element", "9", "--pdf", str(pdf))
     assert (done.returncode, pdf.exists()) == (2, False)
-    assert "orginal" in done.stderr and "copie-certifiee" in done.stderr
+    assert "orginal" in done.stderr
+    assert "copie-certifiee" in done.stderr
     assert "n’a pas d’élément" in done.stderr
 
 

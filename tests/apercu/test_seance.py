@@ -368,7 +368,7 @@ def test_a_folder_without_a_dossier_and_a_file_that_is_no_docx_are_told_at_once(
     with pytest.raises(LectureError, match="ce répertoire ne contient aucun dossier"):
         opened(None, dossiers=(tmp_path,))
     (tmp_path / "acte.doc").write_bytes(b"ancien")
-    with pytest.raises(LectureError, match="n’est pas un .docx"):
+    with pytest.raises(LectureError, match=r"n’est pas un \.docx"):
         opened(None, str(tmp_path / "acte.doc"))
 
 

@@ -45,7 +45,7 @@ def test_the_repository_is_set_up_once(depot):
     shown = run()
     assert shown.exit_code == 0, shown.output
     assert "Réglage du dépôt" in shown.stdout
-    assert git(depot, "config", "diff.actes.textconv") == "actes modeles texte\n"
+    assert git(depot, "config", "diff.actes.textconv") == "actes modeles texte --pour-git\n"
     assert (depot / ".gitattributes").read_text() == "*.docx diff=actes\n"
     again = run()
     assert "Rien à faire" in again.stdout
@@ -66,6 +66,14 @@ def test_git_diff_shows_the_words(depot, monkeypatch):
     modele.write_bytes(paragraphs("Nous, {{ procureur | nom_complet }},", "ordonnons"))
     shown = git(depot, "diff")
     assert "\n-Nous, {{ procureur }},\n+Nous, {{ procureur | nom_complet }},\n ordonnons\n" in shown
+
+
+def test_a_file_that_is_no_docx_does_not_end_the_diff_of_the_others(tmp_path):
+    (tmp_path / "modele.docx").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1"))
+    told = CliRunner().invoke(actes, ["modeles", "texte", "--pour-git", str(tmp_path / "modele.docx")])
+    assert (told.exit_code, "ancien document Word" in told.stdout) == (0, True)
+    alone = CliRunner().invoke(actes, ["modeles", "texte", str(tmp_path / "modele.docx")])
+    assert alone.exit_code == 2
 
 
 def test_what_the_author_wrote_is_kept(depot):

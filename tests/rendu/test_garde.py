@@ -69,7 +69,7 @@ SPLIT_FIELD = (
 
 DANGERS = {
     "pas un zip": (lambda: b"PK non", "lisible"),
-    "vide": (lambda: b"", "lisible"),
+    "vide": (lambda: b"", "est vide"),
     "zip sans document": (lambda: with_zip({"a.txt": b"x"}), "lisible"),
     "bombe": (bomb, "compressé"),
     "trop d'éléments": (many, "éléments"),
@@ -114,6 +114,20 @@ def test_a_dangerous_docx_is_refused_and_told_in_french(danger):
 def test_an_ordinary_link_is_let_through():
     data = with_relation("hyperlink", "https://www.justice.fr/")
     assert "word/document.xml" in members(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "est vide"),
+        (bytes.fromhex("d0cf11e0a1b11ae1") + b"x" * 99, "(.doc)"),
+        (b"PK\3\4", "n’est pas un fichier docx"),
+    ],
+)
+def test_what_is_no_archive_is_told_for_what_it_is(data, words):
+    with pytest.raises(LectureError) as caught:
+        open_docx(data)
+    assert words in str(caught.value)
 
 
 def test_a_file_that_is_not_there_is_told_with_its_path(tmp_path):
