@@ -45,7 +45,7 @@ class Cas:
 def read_plain(path: Path) -> Any:
     """A YAML file of which every scalar is text. Raises ModeleError."""
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = Place(str(path), mark.line + 1, mark.column + 1) if mark else Place(str(path))
@@ -73,7 +73,7 @@ def changed(folder: Path, changes: Mapping[str, Any], removed: Iterable[str] = (
     for chemin in removed:
         if not take_out(donnees, chemin):
             raise _trouble(folder / EXEMPLE, f"« {chemin} » n'est pas dans l'exemple, un cas ne peut l'ôter")
-    return yaml.safe_dump(donnees, allow_unicode=True, sort_keys=False)
+    return str(yaml.dump(donnees, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False))
 
 
 def _trouble(path: Path, message: str) -> ModeleError:

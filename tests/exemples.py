@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from jinja2 import Template
 
 from actes.catalogue import Acte, Boucle, Mention
 from actes.dossier import Lecture, load_dossier
 from actes.generate import Atelier, Demande, template_folders
 from actes.produce import Document, produce, template_values
+from actes.rendu.environnement import Environnement
 from actes.rendu.garde import open_docx
 from actes.rendu.reference import render_reference
 from actes.validation import Examen
@@ -83,6 +85,18 @@ def concrete(path: str, *boucles: Boucle | None) -> str:
 def required_paths(acte: Acte, mention: Mention) -> list[str]:
     """The concrete paths that a mention requires, save those that the program gives."""
     return [concrete(chemin.texte, mention.pour, acte.par) for chemin in mention.exige if chemin.racine != "acte"]
+
+
+_compile = Environnement.from_string
+
+
+@lru_cache(maxsize=2000)
+def _compiled(environment: Environnement, source: str) -> Template:
+    return _compile(environment, source)
+
+
+# docxtpl compiles its sources anew at each document: four fifths of its time. Here the same source is compiled once.
+Environnement.from_string = lambda self, source, *_: _compiled(self, source)  # type: ignore[method-assign]
 
 
 def same_in_both_engines(acte: Acte, lecture: Lecture) -> bool:

@@ -189,16 +189,15 @@ class Environnement(ImmutableSandboxedEnvironment):
         self._safe: dict[tuple[type, str], bool] = {}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        """The syntax of a text. What is nested too deeply to be walked is badly written: no program falls for it."""
-        level: list[nodes.Node] = [nodes.Node(lineno=1)]
+        """The syntax of a text; nested too deeply to be walked, it is badly written."""
         with contextlib.suppress(RecursionError):
             tree = super()._parse(source, name, filename)
-            level = [tree]
+            level: list[nodes.Node] = [tree]
             for _ in range(MAX_DEPTH):
                 level = [child for node in level for child in node.iter_child_nodes()]
                 if not level:
                     return tree
-        raise TemplateSyntaxError("nested too deeply", level[0].lineno, name, filename)
+        raise TemplateSyntaxError("nested too deeply", 1, name, filename)
 
     def _generate(self, source: nodes.Template, *args: Any, **options: Any) -> str:
         """A loop over a list that the dossier leaves blank does not turn: absent is false, for a list too."""
