@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 
 from actes.couverture import Releve, cover
-from actes.generate import template_folders
-from actes.rendu.branches import Branchement, Issue, bordered
+from actes.generate import Atelier, template_folders
+from actes.rendu.anatomie import Anatomie
+from actes.rendu.branches import Branchement, Issue
 from actes.rendu.couverture import ModeleSuivi
+from actes.rendu.garde import open_docx
+from actes.rendu.origines import Origines
 from actes.rendu.prepare import prepare_modele
 from actes.rendu.source import read_source
 from tests.cli.test_commandes import run
@@ -25,7 +28,9 @@ ORDRE = "ordre-mise-a-execution"
 
 def followed(*texts: str, fragment: bytes = b"") -> ModeleSuivi:
     """A template of these paragraphs."""
-    return ModeleSuivi(read_source(prepare_modele(paragraphs(*texts), bordered(lambda _: fragment))))
+    origines = Origines()
+    prepared = prepare_modele(origines.modele(paragraphs(*texts)), origines.fragments(lambda _: fragment))
+    return ModeleSuivi(read_source(prepared), origines)
 
 
 def never(modele: ModeleSuivi) -> list[tuple[str, list[str]]]:
@@ -84,15 +89,15 @@ def test_a_condition_is_told_as_it_is_written(condition):
 
 def test_a_branch_is_told_by_its_paragraph_and_its_words():
     told = only(followed("Un", "{%p if a %}", "Deux {{ b }}", "{%p endif %}", "Trois"))
-    assert (told.endroit.partie, told.endroit.paragraphe, told.extrait) == ("word/document.xml", 2, "Deux {{ b }}")
+    assert (told.ou.partie, told.ou.paragraphe, told.extrait) == ("corps", 3, "Deux {{ b }}")
 
 
 def test_a_branch_of_a_fragment_is_told_in_the_fragment():
     modele = followed(
         "Un", '{%p fragment "f" %}', "{% if b %}Deux{% endif %}", fragment=paragraphs("A", "{% if a %}B{% endif %}")
     )
-    told = [(b.endroit.fragment, b.endroit.paragraphe, b.extrait) for b, _ in modele.outcomes()]
-    assert told == [("f", 2, "B"), ("", 4, "Deux")]
+    told = [(b.ou.fragment, b.ou.paragraphe, b.extrait) for b, _ in modele.outcomes()]
+    assert told == [("f", 2, "B"), ("", 3, "Deux")]
 
 
 def test_what_is_run_is_noted_in_a_copy_only():
@@ -143,7 +148,7 @@ def test_a_mention_that_is_always_due_need_not_be_absent(act_folder):
 def test_the_command_tells_what_is_missing_and_its_status_follows_the_threshold(act_folder):
     shown = run("modeles", "couverture", ORDRE, "--modeles", act_folder.parent)
     assert shown.exit_code == 1
-    assert "modele.docx:word/document.xml:" in shown.stdout
+    assert "modele.docx: corps" in shown.stdout
     assert "la condition « if condamne.nom_usage » n’est jamais vraie" in shown.stdout.replace("\u00a0", " ")
     assert run("modeles", "couverture", ORDRE, "--modeles", act_folder.parent, "--seuil", "10").exit_code == 0
 
@@ -154,9 +159,8 @@ def test_the_same_facts_are_told_to_a_program(act_folder):
     [acte] = told["actes"]
     assert told["pourcentage"] == acte["pourcentage"] < 100
     assert acte["branches"] - acte["prises"] == sum(len(manque["jamais"]) for manque in acte["manques"])
-    assert {"fichier", "partie", "paragraphe", "extrait", "genre", "texte", "jamais", "message"} == set(
-        acte["manques"][0]
-    )
+    place = {"fichier", "partie", "paragraphe", "extrait", "cellule", "page", "colonne_texte", "fragment"}
+    assert place | {"genre", "texte", "jamais", "message"} == set(acte["manques"][0])
 
 
 def test_an_unknown_act_is_a_message():
@@ -173,5 +177,51 @@ def test_a_case_of_an_unknown_key_is_the_author_s_mistake(act_folder):
 
 
 def test_every_branch_of_the_catalogue_is_taken_by_an_example_or_a_case():
-    missing = [suivi.message for releve in cover([], template_folders(), JOUR) for suivi in releve.manques]
-    assert missing == []
+    releves = cover([], template_folders(), JOUR)
+    assert [suivi.message for releve in releves for suivi in releve.manques] == []
+    assert [str(constat) for releve in releves for constat in releve.constats] == []
+
+
+def test_a_branch_is_told_at_the_place_where_the_linter_tells_its_paragraph():
+    """After a fragment, in a table or not: the paragraphs of the author's own file, before anything is merged."""
+    atelier = Atelier(template_folders())
+    in_cells = 0
+    for name in (ORDRE, "requete-permission-sortir", "acte-appel"):
+        if name not in atelier.catalogue.ids:
+            continue
+        [releve] = cover([name], template_folders(), JOUR)
+        for suivi in releve.suivis:
+            docx = Anatomie(open_docx(suivi.fichier))
+            [lu] = [p for p in docx.paragraphes() if p.ou() == suivi.branchement.ou]
+            first = suivi.branchement.extrait.split("…")[0].split("{{")[0].split("{%")[0].strip()
+            assert first in " ".join(lu.texte.split()) or suivi.branchement.genre == "boucle"
+            in_cells += bool(lu.cellule)
+    assert in_cells
+
+
+def test_an_example_that_is_refused_is_told_with_its_first_reason(act_folder):
+    example = act_folder / "exemple.yaml"
+    example.write_text(example.read_text(encoding="utf-8") + "\ninconnu: 1\n", encoding="utf-8")
+    shown = run("modeles", "couverture", ORDRE, "--modeles", act_folder.parent)
+    assert f"Attention {example}:" in shown.stderr
+    assert "l’exemple est refusé : " in shown.stderr.replace("\u00a0", " ")
+    assert "inconnu" in shown.stderr
+    told = json.loads(run("modeles", "couverture", ORDRE, "--modeles", act_folder.parent, "--format", "json").stdout)
+    assert [(c["code"], c["gravite"]) for c in told["constats"]] == [("exemple-non-essaye", "avertissement")]
+
+
+def test_an_example_that_cannot_be_read_is_told_at_its_line(act_folder):
+    example = act_folder / "exemple.yaml"
+    example.write_text("condamne: [\n", encoding="utf-8")
+    [constat] = covered(act_folder).constats
+    assert (constat.code, constat.place.fichier) == ("exemple-non-essaye", str(example))
+    assert constat.place.ligne is not None
+
+
+@pytest.mark.parametrize(("attendu", "dit"), [("non", ["le cas « sans nom »"]), ("oui", [])])
+def test_a_case_is_told_when_it_is_refused_against_what_it_says(act_folder, attendu, dit):
+    case = f"- {{cas: sans nom, sans: [condamne.nom], attendu: {{bloque: {attendu}}}}}"
+    (act_folder / "cas.yaml").write_text(case, encoding="utf-8")
+    constats = covered(act_folder).constats
+    assert [c.message.replace("\u00a0", " ").partition(" est refusé")[0] for c in constats] == dit
+    assert all(c.place.fichier.endswith("cas.yaml") for c in constats)

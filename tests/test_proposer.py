@@ -78,7 +78,9 @@ def test_nothing_is_guessed_of_a_fact_that_is_missing() -> None:
 
 def test_a_case_of_another_kind_is_not_asked_for_the_facts_of_a_conviction() -> None:
     etat = state("avis-diminution-20")
-    assert list(due(etat)) == ["avis-diminution-20"]
+    assert list(due(etat)) == [
+        "avis-diminution-20", "bordereau-releves-sanction", "fiche-reception-sanction-ue", "releve-sanction-pecuniaire",
+    ]  # fmt: skip
     assert not etat.faits
     (found,) = [e for e in etat.exclusions if e.acte.id == "convocation-jap-spip"]
     assert not found.attendue

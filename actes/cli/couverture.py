@@ -57,9 +57,10 @@ def _show(releves: Sequence[Releve]) -> None:
         if len(releves) == 1 or releve.manques:
             click.echo(_line(releve))
         for manque in releve.manques:
-            click.echo(f"  {manque.place}: {manque.message}")
+            click.echo(f"  {manque}")
     if len(releves) > 1:
         click.echo(_line(together(releves), "ensemble"))
+    options.echo_constats(together(releves).constats)
 
 
 def _line(releve: Releve, nom: str = "") -> str:
@@ -70,7 +71,10 @@ def _line(releve: Releve, nom: str = "") -> str:
 def _show_json(releves: Sequence[Releve], seuil: float) -> None:
     from actes.couverture import together
 
-    options.echo_json({"seuil": seuil, **_figures(together(releves)), "actes": [_facts(releve) for releve in releves]})
+    whole = together(releves)
+    constats = [constat.as_json() for constat in whole.constats]
+    actes = [_facts(releve) for releve in releves]
+    options.echo_json({"seuil": seuil, **_figures(whole), "actes": actes, "constats": constats})
 
 
 def _facts(releve: Releve) -> dict[str, object]:

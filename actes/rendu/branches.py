@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from docx import Document
 from jinja2 import nodes
 
+from actes.place import Repere
 from actes.rendu.compiled import numbered, paragraph_at
-from actes.rendu.fragments import Fragments
 from actes.rendu.impression import mark_of
 from actes.rendu.notation import written
+from actes.rendu.origines import SIGN, Origines
 from actes.rendu.source import Partie
 
 Branching = nodes.If | nodes.For | nodes.CondExpr
 
 MENTION = "mention"  # in `Branchement.sous`: the mark that a branch point stands in
 
-_BORDER = "\ue000"  # a private character: no author types it
-_SIGN = re.compile(f"{_BORDER}([+-])([a-z0-9-]*){_BORDER}")
 _MARKUP = re.compile(r"(?:\s|<[^>]*>)*")
 
 
@@ -48,21 +45,13 @@ class Issue(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Endroit:
-    """Where an author finds a branch point: `fragment` is empty in the template itself."""
-
-    fragment: str
-    partie: str
-    paragraphe: int
-
-
-@dataclass(frozen=True, slots=True)
 class Branchement:
     """A branch point: the ways out that are to be taken, and how to name it."""
 
     genre: Genre
     texte: str  # the condition, the loop, or the id of the mention
-    endroit: Endroit
+    ou: Repere  # the paragraph of the words, or of the tag, in the author's own file; `fragment` if it is one
+    membre: str  # word/document.xml
     rang: int  # among those of its part, or of its fragment
     issues: tuple[Issue, ...]
     extrait: str
@@ -77,26 +66,9 @@ class Point:
     node: Branching
 
 
-def bordered(fragments: Fragments) -> Fragments:
-    """The same fragments, with a paragraph before and after that says where each begins and ends."""
-
-    def read(name: str) -> bytes:
-        document = Document(io.BytesIO(fragments(name)))
-        body = document.element.body
-        first, last = document.add_paragraph(), document.add_paragraph()
-        first.add_run(f"{_BORDER}+{name}{_BORDER}")
-        last.add_run(f"{_BORDER}-{_BORDER}")
-        body.insert(0, first._p)
-        buffer = io.BytesIO()
-        document.save(buffer)
-        return buffer.getvalue()
-
-    return read
-
-
-def points(tree: nodes.Template, partie: Partie) -> list[Point]:
+def points(tree: nodes.Template, partie: Partie, origines: Origines) -> list[Point]:
     """The branch points of the tree of a numbered part, in the order of the document."""
-    lines = _Lines(partie)
+    lines = _Lines(partie, origines)
     return [Point(lines.told(node, issues, held), node) for node, issues, held in _branching(tree)]
 
 
@@ -148,44 +120,43 @@ def is_blank_choice(node: nodes.Node) -> bool:
     return isinstance(node, nodes.If) and isinstance(node.test, nodes.Getattr) and node.test.attr == "lacune"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Call:
-    """A fragment being merged, or the template itself: the paragraphs met so far."""
+    """A fragment being merged, or the template itself: the first paragraph met in it, and the last."""
 
     fragment: str
-    numero: int
-    paragraphes: int = 0
+    premier: Repere | None = None
+    dernier: Repere | None = None
 
 
 class _Lines:
     """From a line of the numbered source to the paragraph of the template, or of the fragment, that it comes from."""
 
-    def __init__(self, partie: Partie):
+    def __init__(self, partie: Partie, origines: Origines):
         self.partie = partie
-        self.origins: list[tuple[str, int, int]] = []  # of each line: fragment, paragraph there, which call of it
-        self.ranks: dict[tuple[str, int], int] = {}
-        host = _Call("", 0, -1)  # the first line of a part stands before its first paragraph
-        calls = [host]
-        for number, line in enumerate(numbered(partie.texte).split("\n")):
-            sign = _SIGN.search(line)
+        self.origins: list[tuple[_Call, Repere | None]] = []  # of each line
+        self.ranks: dict[_Call, int] = {}
+        calls = [_Call("")]
+        for line in numbered(partie.texte).split("\n"):
+            sign = SIGN.search(line)
             if sign and sign[1] == "+":
-                calls.append(_Call(sign[2], number))
+                calls.append(_Call(sign[2]))
             elif sign:
                 calls.pop()
-            else:  # the template counts the paragraphs of its fragments too, as the other messages do
-                host.paragraphes += 1
-                calls[-1].paragraphes += calls[-1] is not host
-            self.origins.append((calls[-1].fragment, max(calls[-1].paragraphes, 1), calls[-1].numero))
+            elif found := origines.of(line):
+                calls[-1].dernier = found
+                calls[-1].premier = calls[-1].premier or found
+            self.origins.append((calls[-1], calls[-1].dernier))
 
     def told(self, node: Branching, issues: tuple[Issue, ...], held: Held) -> Branchement:
         genre, texte = _named(node)
         body = _body(node)
-        line = next(_visible(body), node.lineno)
-        fragment, paragraph, call = self.origins[node.lineno - 1]
-        rang = self.ranks[fragment, call] = self.ranks.get((fragment, call), -1) + 1
-        paragraph = self.origins[line - 1][1] if self.origins[line - 1][0] == fragment else paragraph
-        extrait = _words(body) or _SIGN.sub("", paragraph_at(self.partie.texte, line))
-        return Branchement(genre, texte, Endroit(fragment, self.partie.nom, paragraph), rang, issues, extrait, held)
+        call = self.origins[node.lineno - 1][0]
+        line = next((line for line in _visible(body) if self.origins[line - 1][0] is call), node.lineno)
+        rang = self.ranks[call] = self.ranks.get(call, -1) + 1
+        ou = self.origins[line - 1][1] or call.premier or Repere(partie=self.partie.nom, fragment=call.fragment)
+        extrait = _words(body) or SIGN.sub("", paragraph_at(self.partie.texte, line))
+        return Branchement(genre, texte, ou, self.partie.nom, rang, issues, extrait, held)
 
 
 def _named(node: Branching) -> tuple[Genre, str]:
@@ -215,6 +186,8 @@ def _visible(body: Iterable[nodes.Node]) -> Iterator[int]:
             markup = _MARKUP.match(child.data)
             if markup and markup.end() < len(child.data) and child.data[markup.end()] != "<":
                 yield child.lineno + child.data.count("\n", 0, markup.end())
+        if isinstance(node, nodes.If | nodes.For):
+            yield from _visible(_body(node))
 
 
 def _words(body: Iterable[nodes.Node]) -> str:
@@ -230,4 +203,4 @@ def _words(body: Iterable[nodes.Node]) -> str:
         else:
             pieces.append("…")
     text = re.sub(r"<[^>]*>", "", "".join(pieces).replace("</w:p>", " "))
-    return " ".join(_SIGN.sub("", text).split())
+    return " ".join(SIGN.sub("", text).split())

@@ -11,6 +11,7 @@ from jinja2.runtime import Context
 from actes.rendu.branches import Branchement, Genre, Issue, points
 from actes.rendu.compiled import numbered
 from actes.rendu.environnement import environment
+from actes.rendu.origines import Origines
 from actes.rendu.source import Partie, Source
 
 _ASKED, _ENTERED, _TURNED = "_asked", "_entered", "_turned"  # our filters, in our copy of the environment only
@@ -19,7 +20,8 @@ _ASKED, _ENTERED, _TURNED = "_asked", "_entered", "_turned"  # our filters, in o
 class ModeleSuivi:
     """A prepared template of which every branch taken is noted; what it writes is thrown away."""
 
-    def __init__(self, source: Source):
+    def __init__(self, source: Source, origines: Origines):
+        self._origines = origines
         self.branchements: list[Branchement] = []
         self.taken: set[tuple[int, Issue]] = set()
         self._turns: dict[int, int] = {}  # of the loops under way
@@ -41,7 +43,7 @@ class ModeleSuivi:
 
     def _compile(self, partie: Partie) -> Template:
         tree = self._env.parse(numbered(partie.texte))
-        for point in points(tree, partie):
+        for point in points(tree, partie, self._origines):
             rank = nodes.Const(len(self.branchements), lineno=point.node.lineno)
             self.branchements.append(point.branchement)
             if isinstance(point.node, nodes.For):

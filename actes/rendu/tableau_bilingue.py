@@ -90,8 +90,14 @@ def read_table(data: bytes, fichier: str) -> Tableau:
             conseil="donnez le document que «\u00a0actes traductions extraire\u00a0» a écrit, rempli par le traducteur",
         )
     tables = list(parse(parts["word/document.xml"]).iter(f"{W}tbl")) if "word/document.xml" in parts else []
-    rows = [ligne for table in tables[:1] for row in table.iter(f"{W}tr") if (ligne := _read_row(row)) is not None]
+    ours = next((table for table in tables if _is_ours(table)), None)  # a translator's letterhead may stand before it
+    rows = [] if ours is None else [ligne for row in ours.iter(f"{W}tr") if (ligne := _read_row(row)) is not None]
     return Tableau(faits, tuple(rows))
+
+
+def _is_ours(table: etree._Element) -> bool:
+    """Whether a table has one of our rows: its first cell ends with a path."""
+    return any(ligne is not None and ligne.titre and ligne.chemin for ligne in map(_read_row, table.iter(f"{W}tr")))
 
 
 def _page(document: Any) -> None:

@@ -21,7 +21,7 @@ from actes.typographie import typographie
 
 TRADUCTEUR, DATE = "traducteur", "date"
 _LONGEST = 20_000  # characters of one translation
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +144,11 @@ def _who_and_when(rows: dict[str, Ligne], place: Place) -> Iterator[Constat]:
         yield _fault("traduction-manquante", "le nom du traducteur n'est pas donné", place, "remplissez sa ligne")
     elif _FORBIDDEN.search(who) or len(who) > _LONGEST:
         yield _fault("traduction-refusee", "le nom du traducteur a des caractères qui ne s'impriment pas", place)
-    if not FORME_DATE.fullmatch(when):
+    if not when:
         yield _fault("traduction-manquante", "la date de la traduction n'est pas donnée", place, "écrivez AAAA-MM-JJ")
+    elif not FORME_DATE.fullmatch(when):
+        what = f"la date de la traduction, « {when[:40]} », n'est pas de la forme AAAA-MM-JJ"
+        yield _fault("traduction-refusee", what, place, "écrivez l'année, le mois et le jour : 2026-10-12")
 
 
 def _row_problems(ligne: Ligne, passage: Passage, extraite: str, place: Place) -> Iterator[Constat]:

@@ -11,6 +11,8 @@ from actes.droit.langues import FRANCAIS, langues_offertes, nom_de_langue
 from actes.errors import Gravite
 from actes.validation.vue import Vue
 
+_SENTENCE = 4  # words without a capital: no name nor address
+
 
 def settle_langue(vue: Vue, demandee: str | None) -> None:
     """Decide the language of the act, and give `vue` the dossier in that language.
@@ -74,6 +76,8 @@ def _translate(vue: Vue, langue: LangueActe) -> None:
                 said[passage.chemin] = found.texte
                 if found.empreinte and found.empreinte != passage.empreinte:
                     _say_stale(vue, langue, libre, passage)
+                elif _unchanged(passage.texte, found.texte):
+                    _say_unchanged(vue, langue, passage)
     _say_useless(vue, held.keys() - said.keys(), list(said))
     vue.dossier = replaced(vue.dossier, said)
 
@@ -103,6 +107,23 @@ def _say_stale(vue: Vue, langue: LangueActe, libre: TexteLibre, passage: Passage
         chemin=passage.chemin,
         article=langue.article,
         conseil=f"faites-le traduire de nouveau : actes traductions extraire {_file(vue)} --langue {vue.langue}",
+    )
+
+
+def _unchanged(francais: str, traduit: str) -> bool:
+    """Whether a « translation » repeats a French sentence; a name, a number or an address may well be the same."""
+    words = francais.split()
+    return words == traduit.split() and sum(word[:1].islower() for word in words) >= _SENTENCE
+
+
+def _say_unchanged(vue: Vue, langue: LangueActe, passage: Passage) -> None:
+    vue.say(
+        "traduction-identique",
+        f"{vue.title(passage.chemin)} : la traduction en {nom_de_langue(vue.langue)} répète le français",
+        Gravite.AVERTISSEMENT,
+        chemin=passage.chemin,
+        article=langue.article,
+        conseil="faites-le traduire, ou laissez-le s'il se dit de même dans cette langue",
     )
 
 

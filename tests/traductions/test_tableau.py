@@ -120,6 +120,14 @@ def test_whatever_the_dossier_had_its_comments_and_its_other_languages_stay(ajou
     assert "de" not in held or held["de"] == {"langue": "de", "traducteur": "Jürgen"}
 
 
+def test_a_letterhead_that_the_translator_set_as_a_table_before_ours_is_passed_over():
+    document = Document(io.BytesIO(filled(table(source()))))
+    letterhead = document.add_table(1, 3)
+    letterhead.rows[0].cells[0].text = "Monika Schreiner"
+    document.tables[0]._tbl.addprevious(letterhead._tbl)
+    assert put_back(source(), saved(document)) == put_back(source(), filled(table(source())))
+
+
 def test_only_the_dossier_of_the_table_is_changed_in_a_stream():
     other = source().replace(b"00777", b"00778")
     stream = other + b"---\n" + source() + b"---\n" + other.replace(b"00778", b"00779")
@@ -131,10 +139,12 @@ def test_only_the_dossier_of_the_table_is_changed_in_a_stream():
     ("cells", "code"),
     [
         ({"traducteur": " "}, "traduction-manquante"),
-        ({"date": "9 octobre"}, "traduction-manquante"),
+        ({"date": ""}, "traduction-manquante"),
+        ({"date": "9 octobre"}, "traduction-refusee"),
         ({"sanction__motifs": ""}, "traduction-manquante"),
         ({"sanction__motifs": "x" * 20_001}, "traduction-refusee"),
         ({"sanction__motifs": "a\u202eb"}, "traduction-refusee"),
+        ({"sanction__motifs": "a\ufeffb"}, "traduction-refusee"),
     ],
 )
 def test_what_lacks_or_cannot_be_printed_is_refused(cells, code):
