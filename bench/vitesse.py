@@ -39,6 +39,7 @@ class Vitesse:
     plan: Chrono = field(default_factory=Chrono)  # from the start of the run until the dossiers are listed
     docxtpl: Chrono = field(default_factory=Chrono)
     limite: Chrono = field(default_factory=Chrono)
+    actes: int = 0
     documents: int = 0
     documents_etabli: int = 0
     documents_docxtpl: int = 0
@@ -84,6 +85,7 @@ class _Mesure:
         self.copies.mkdir()
         atelier = Atelier(template_folders())
         found = [travail for acte in atelier.catalogue for travail in travaux(atelier, acte)]
+        self.vitesse.actes = len(atelier.catalogue.ids)
         self.membres = {travail.acte: travail.membres | {CUSTOM_PART} for travail in found}
         random.Random(1).shuffle(found)
         self.turns = -(-(DOSSIERS - CHAUFFE) // GROUPE)
@@ -181,7 +183,7 @@ def main() -> None:
     show("Vitesse : du fichier du dossier à l’acte au registre", heads, rows)
     size = vitesse.octets / vitesse.documents_etabli / 1024
     say(
-        f"{whole(vitesse.documents)} documents de {whole(size)} Ko, les 65 actes tour à tour ; docxtpl : "
+        f"{whole(vitesse.documents)} documents de {whole(size)} Ko, les {vitesse.actes} actes tour à tour ; docxtpl : "
         f"{whole(vitesse.documents_docxtpl)} rendus des mêmes modèles. « ÷ limite » : combien de fois le temps de la "
         f"limite. Charge de la machine : {before} avant, {load()} après (1 : ce programme seul)."
     )

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from actes.couverture import Releve, cover
-from actes.generate import Atelier, template_folders
+from actes.generate import template_folders
+from actes.lint.balises import tags_of
 from actes.rendu.anatomie import Anatomie
 from actes.rendu.branches import Branchement, Issue
 from actes.rendu.couverture import ModeleSuivi
@@ -89,7 +90,7 @@ def test_a_condition_is_told_as_it_is_written(condition):
 
 def test_a_branch_is_told_by_its_paragraph_and_its_words():
     told = only(followed("Un", "{%p if a %}", "Deux {{ b }}", "{%p endif %}", "Trois"))
-    assert (told.ou.partie, told.ou.paragraphe, told.extrait) == ("corps", 3, "Deux {{ b }}")
+    assert (told.ou.partie, told.ou.paragraphe, told.extrait) == ("corps", 2, "Deux {{ b }}")
 
 
 def test_a_branch_of_a_fragment_is_told_in_the_fragment():
@@ -182,28 +183,26 @@ def test_every_branch_of_the_catalogue_is_taken_by_an_example_or_a_case():
     assert [str(constat) for releve in releves for constat in releve.constats] == []
 
 
-def test_a_branch_is_told_at_the_place_where_the_linter_tells_its_paragraph():
-    """After a fragment, in a table or not: the paragraphs of the author's own file, before anything is merged."""
-    atelier = Atelier(template_folders())
-    in_cells = 0
-    for name in (ORDRE, "requete-permission-sortir", "acte-appel"):
-        if name not in atelier.catalogue.ids:
-            continue
-        [releve] = cover([name], template_folders(), JOUR)
-        for suivi in releve.suivis:
-            docx = Anatomie(open_docx(suivi.fichier))
-            [lu] = [p for p in docx.paragraphes() if p.ou() == suivi.branchement.ou]
-            first = suivi.branchement.extrait.split("…")[0].split("{{")[0].split("{%")[0].strip()
-            assert first in " ".join(lu.texte.split()) or suivi.branchement.genre == "boucle"
-            in_cells += bool(lu.cellule)
-    assert in_cells
+def test_a_branch_is_told_at_the_place_where_the_linter_tells_its_tag():
+    """Among fragments, alone in a paragraph, in a cell: the author's own file, before anything is merged."""
+    [releve] = cover([ORDRE], template_folders(), JOUR)
+    places = {(s.branchement.texte, str(s.ou)) for s in releve.suivis}
+    docx = Anatomie(open_docx(MODELES / ORDRE / "modele.docx"))
+    tags = [tag for p in docx.paragraphes() for tag in tags_of(p)]
+    asked = {
+        (tag.argument() if tag.mot == "mention" else f"if {tag.suite}".replace("'", '"'), str(tag.ou))
+        for tag in tags
+        if tag.mot in ("if", "elif", "mention")
+    }
+    assert places == asked
+    assert any("cellule" in place for _, place in places)
 
 
 def test_an_example_that_is_refused_is_told_with_its_first_reason(act_folder):
     example = act_folder / "exemple.yaml"
     example.write_text(example.read_text(encoding="utf-8") + "\ninconnu: 1\n", encoding="utf-8")
     shown = run("modeles", "couverture", ORDRE, "--modeles", act_folder.parent)
-    assert f"Attention {example}:" in shown.stderr
+    assert f"ATTENTION {example}:" in shown.stderr
     assert "l’exemple est refusé : " in shown.stderr.replace("\u00a0", " ")
     assert "inconnu" in shown.stderr
     told = json.loads(run("modeles", "couverture", ORDRE, "--modeles", act_folder.parent, "--format", "json").stdout)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
@@ -100,8 +101,15 @@ def _title(path: Path, _state: object) -> str:
 
 
 def _copies(examen: Examen | None) -> list[dict[str, Any]]:
+    """The copies, each by whom it is for; by its own name too where two go to the same."""
     copies = {du.exemplaire.id: du.exemplaire.destinataire for du in examen.documents} if examen else {}
-    return [{"id": name, "destinataire": to} for name, to in copies.items()]
+    alone = Counter(copies.values())
+    labels = {}
+    for name, to in copies.items():
+        said = name.replace("-", " ")
+        label = said if not to else (to if alone[to] == 1 else f"{to} ({said})")
+        labels[name] = typographie(label[:1].upper() + label[1:])
+    return [{"id": name, "libelle": label, "destinataire": copies[name]} for name, label in labels.items()]
 
 
 def _elements(examen: Examen | None) -> list[dict[str, str]]:

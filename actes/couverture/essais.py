@@ -110,7 +110,7 @@ def _run(
     examen = atelier.examine(lecture, acte.id, Demande(aujourdhui=jour))
     if examen.bloque:  # a dossier that lacks something is printed as a draft: the template must stand it
         if not essai.refus:
-            blocking = next(constat for constat in examen.constats if constat.gravite is Gravite.BLOQUANTE)
+            blocking = next(c for c in (*lecture.constats, *examen.constats) if c.gravite is Gravite.BLOQUANTE)
             yield _refused(acte, essai, blocking)
         examen = atelier.examine(lecture, acte.id, Demande(aujourdhui=jour, brouillon=True))
     for du in () if examen.bloque else examen.documents:

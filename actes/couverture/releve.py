@@ -63,6 +63,7 @@ class Suivi:
     def ou(self) -> Repere:
         """The paragraph, counted in the author's own file, and the words that depend on the branch point."""
         words = self.branchement.extrait
+        words = words if any(map(str.isalnum, words)) else self.branchement.ou.extrait  # only « … »: the tag itself
         return replace(self.branchement.ou, extrait=f"{words[:_EXTRACT]}{'…' if len(words) > _EXTRACT else ''}")
 
     @property

@@ -20,6 +20,7 @@ from actes.lint import (
     paquet,
     periodes,
     prefixes,
+    publipostage,
     texte_perdu,
     typographie,
     valeurs,
@@ -31,11 +32,12 @@ from actes.rendu.anatomie import Anatomie
 from actes.rendu.garde import inspect_docx
 
 THEMES = (
-    paquet, balisage, prefixes, noms, valeurs, appels, marques, atteinte,  # what the first find, the last do not judge
-    texte_perdu, hygiene, accessibilite, typographie,
+    paquet, balisage, publipostage, prefixes, noms, valeurs,  # what the first find, the last do not judge
+    appels, marques, atteinte, texte_perdu, hygiene, accessibilite, typographie,
 )  # fmt: skip
 HALF_READ = frozenset({
     "balise-non-refermee", "balise-sur-deux-paragraphes", "fermeture-seule", "accolade-isolee", "balise-supprimee",
+    "signe-publipostage",
 })  # fmt: skip
 TEXT_ONLY = frozenset({  # of the words of a paragraph: of no use where a tag is taken for words
     "espace-insecable", "apostrophe-droite", "guillemets-droits", "points-de-suspension", "trait-d-union",

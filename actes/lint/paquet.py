@@ -23,6 +23,8 @@ def dangers(sujet: Sujet) -> Iterator[Constat]:
     """Everything for which the engine refuses the template, at the paragraph that holds it if there is one."""
     for danger in sujet.dangers:
         code, advice = _CODES.get(danger.genre, ("document-refuse", danger.conseil or _ADVICE))
+        if danger.genre == "objet":
+            advice = danger.conseil or advice
         for ou in _places(sujet, danger):
             yield sujet.say(code, danger.message, ou, advice)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 
 from jinja2 import Environment
 from lxml import etree
@@ -16,6 +17,7 @@ from actes.rendu.litteraux import with_literals
 from actes.rendu.pieces import Extent, Words, extents, named, paragraphs, translated
 
 _BARE = Environment()  # it only reads
+_IF, _ELSE, _ENDIF = (re.compile(rf"\s*\{{% {word}[^%]*%\}}\s*") for word in ("if ", "(?:elif |else )", "endif "))
 _BEFORE_ITALICS = frozenset({f"{W}rStyle", f"{W}rFonts", f"{W}b", f"{W}bCs"})  # the order that the format wants
 
 
@@ -33,9 +35,19 @@ def add_beneath(roots: list[tuple[etree._Element, str]], textes: Textes, fichier
             place = Place(f"{fichier}:{part}" if fichier else part, line)
             for extent in reversed(found):
                 said = _said(extent, context, textes, place, problems)
-                _insert(words, extent, said, textes, alone=len(found) == 1)
+                _insert(words, extent, said, textes, alone=_alone(words.texte, found))
     if problems:
         raise ModeleError(constats=list(problems.values()))
+
+
+def _alone(texte: str, found: list[Extent]) -> bool:
+    """Whether one text at most shows in this paragraph: there is but one, or each has a branch of one choice."""
+    ends = [0, *(each.fin for each in found)]
+    starts = [*(each.debut for each in found), len(texte)]
+    between = [texte[end:start] for end, start in zip(ends, starts, strict=True)]
+    return len(found) == 1 or all(
+        form.fullmatch(piece) for form, piece in zip([_IF, *[_ELSE] * (len(found) - 1), _ENDIF], between, strict=True)
+    )
 
 
 def _said(extent: Extent, context: str, textes: Textes, place: Place, problems: dict[str, Constat]) -> str:

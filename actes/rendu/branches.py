@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -50,7 +50,7 @@ class Branchement:
 
     genre: Genre
     texte: str  # the condition, the loop, or the id of the mention
-    ou: Repere  # the paragraph of the words, or of the tag, in the author's own file; `fragment` if it is one
+    ou: Repere  # its tag, in the author's own file
     membre: str  # word/document.xml
     rang: int  # among those of its part, or of its fragment
     issues: tuple[Issue, ...]
@@ -68,8 +68,10 @@ class Point:
 
 def points(tree: nodes.Template, partie: Partie, origines: Origines) -> list[Point]:
     """The branch points of the tree of a numbered part, in the order of the document."""
+    found = list(_branching(tree))
     lines = _Lines(partie, origines)
-    return [Point(lines.told(node, issues, held), node) for node, issues, held in _branching(tree)]
+    lines.find_tags([node for node, _, _ in found])
+    return [Point(lines.told(node, issues, held), node) for node, issues, held in found]
 
 
 Held = frozenset[str]
@@ -133,7 +135,9 @@ class _Lines:
     """From a line of the numbered source to the paragraph of the template, or of the fragment, that it comes from."""
 
     def __init__(self, partie: Partie, origines: Origines):
-        self.partie = partie
+        self.partie, self.origines = partie, origines
+        self.tags: dict[int, Repere] = {}  # by the rank of the node among the branch points
+        self.told_so_far = 0
         self.origins: list[tuple[_Call, Repere | None]] = []  # of each line
         self.ranks: dict[_Call, int] = {}
         calls = [_Call("")]
@@ -148,15 +152,34 @@ class _Lines:
                 calls[-1].premier = calls[-1].premier or found
             self.origins.append((calls[-1], calls[-1].dernier))
 
+    def find_tags(self, found: Sequence[Branching]) -> None:
+        """The tag of each block: the n-th of its file. Not where the two do not agree (a text box said twice)."""
+        calls: dict[_Call, list[int]] = {}
+        for rank, node in enumerate(found):
+            if not isinstance(node, nodes.CondExpr):
+                calls.setdefault(self.origins[node.lineno - 1][0], []).append(rank)
+        for call, ranks in calls.items():
+            blocs = self.origines.blocs(call.fragment, self.partie.nom)
+            if [_kind(found[rank]) for rank in ranks] == [kind for kind, _ in blocs]:
+                self.tags |= {rank: ou for rank, (_, ou) in zip(ranks, blocs, strict=True)}
+
     def told(self, node: Branching, issues: tuple[Issue, ...], held: Held) -> Branchement:
         genre, texte = _named(node)
         body = _body(node)
         call = self.origins[node.lineno - 1][0]
         line = next((line for line in _visible(body) if self.origins[line - 1][0] is call), node.lineno)
         rang = self.ranks[call] = self.ranks.get(call, -1) + 1
-        ou = self.origins[line - 1][1] or call.premier or Repere(partie=self.partie.nom, fragment=call.fragment)
+        ou = self.tags.get(self.told_so_far) or self.origins[line - 1][1] or call.premier
+        ou = ou or Repere(partie=self.partie.nom, fragment=call.fragment)
+        self.told_so_far += 1
         extrait = _words(body) or SIGN.sub("", paragraph_at(self.partie.texte, line))
         return Branchement(genre, texte, ou, self.partie.nom, rang, issues, extrait, held)
+
+
+def _kind(node: Branching) -> str:
+    if isinstance(node, nodes.If):
+        return "mention" if mark_of(node) else "if"
+    return "for"
 
 
 def _named(node: Branching) -> tuple[Genre, str]:

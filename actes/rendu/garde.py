@@ -30,6 +30,10 @@ _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relat
 _REFUSED_RELATIONS = (
     "attachedTemplate", "oleObject", "frame", "subDocument", "aFChunk", "control", "vbaProject", "package",
 )  # fmt: skip
+_DETACH = (
+    "détachez le modèle\u00a0: dans Word, Fichier, Options, Compléments, Gérer «\u00a0Modèles\u00a0», Atteindre…\u00a0; videz la "
+    "case «\u00a0Modèle de document\u00a0», validez, puis enregistrez"
+)
 _REFUSED_FIELDS = re.compile(
     r"(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|LINK|IMPORT|MACROBUTTON|DATABASE)\b", re.I
 )
@@ -160,7 +164,9 @@ class _Guard:
             target = relation.get("Target", "")
             if kind in _REFUSED_RELATIONS and (external or kind != "package"):
                 message = f"«\u00a0{name}\u00a0» porte une relation «\u00a0{kind}\u00a0»"
-                yield Danger(name, "objet", relation.get("Id", ""), message)
+                yield Danger(
+                    name, "objet", relation.get("Id", ""), message, _DETACH if kind == "attachedTemplate" else ""
+                )
             elif external and not (kind == "hyperlink" and _LINK_TARGETS.match(target)):
                 message = f"«\u00a0{name}\u00a0» renvoie hors du document (relation «\u00a0{kind}\u00a0»)"
                 yield Danger(name, "externe", relation.get("Id", ""), message)

@@ -11,7 +11,8 @@ from lxml import etree
 
 from actes.place import Repere
 from actes.rendu import archive
-from actes.rendu.anatomie import Anatomie
+from actes.rendu.anatomie import Anatomie, Piece
+from actes.rendu.balises import balises
 from actes.rendu.fragments import Fragments
 from actes.rendu.garde import open_docx
 
@@ -19,6 +20,9 @@ BORDER = "\ue000"  # a private character: no author types it
 SIGN = re.compile(f"{BORDER}([+-])([a-z0-9-]*){BORDER}")
 _STAMP = "origine"
 _STAMPED = re.compile(f' {_STAMP}="([^"]*)"')
+_BLOCKS = {"if": "if", "elif": "if", "for": "for", "mention": "mention"}
+
+Bloc = tuple[str, Repere]  # if, for or mention, and where its tag stands
 
 
 class Origines:
@@ -26,6 +30,7 @@ class Origines:
 
     def __init__(self) -> None:
         self._reperes: dict[str, Repere] = {}
+        self._blocs: dict[tuple[str, str], list[Bloc]] = {}  # of each fragment (or « »), of each part
 
     def modele(self, source: str | Path | bytes) -> bytes:
         """The same template, each paragraph stamped. Raises LectureError for a docx that is refused."""
@@ -52,9 +57,15 @@ class Origines:
         found = _STAMPED.search(ligne)
         return self._reperes.get(found[1]) if found else None
 
+    def blocs(self, fragment: str, membre: str) -> list[Bloc]:
+        """The conditions, loops and marks of a part of the template, or of the body of a fragment, in order."""
+        return self._blocs.get((fragment, "" if fragment else membre), [])
+
     def _stamped(self, source: str | Path | bytes, fichier: str, fragment: str) -> bytes:
         parts = open_docx(source, fichier)
-        for piece in Anatomie(parts, fichier, fragment).pieces:
+        anatomie = Anatomie(parts, fichier, fragment)
+        for piece in anatomie.pieces:
+            self._read_blocks(piece, fragment, body=piece.membre == anatomie.principal)
             for paragraphe in piece.paragraphes:
                 key = f"{fragment}/{piece.membre}/{paragraphe.numero}"
                 self._reperes[key] = paragraphe.ou()
@@ -62,3 +73,12 @@ class Origines:
             parts[piece.membre] = etree.tostring(piece.racine, xml_declaration=True, encoding="UTF-8", standalone=True)
         names = archive.content_types_first(parts)
         return archive.Archive.of((name, parts[name]) for name in names).assemble({})
+
+    def _read_blocks(self, piece: Piece, fragment: str, body: bool) -> None:
+        places = {paragraphe.element: paragraphe for paragraphe in piece.paragraphes}
+        if body or not fragment:
+            self._blocs[fragment, "" if fragment else piece.membre] = [
+                (_BLOCKS[balise.mot], places[balise.paragraphe].ou(balise.debut, balise.fin))
+                for balise in balises(piece.racine)
+                if balise.mot in _BLOCKS and balise.paragraphe in places
+            ]

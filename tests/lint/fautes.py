@@ -17,7 +17,7 @@ from tests.lint.corpus import (
     swap,
     without,
 )
-from tests.lint.fautes_docx import AUTRES
+from tests.lint.fautes_docx import AUTRES, fieldcode
 
 BALISES = [
     Faute("balise-non-refermee", ORDRE, swap("{{ condamne.nom_usage }}", "{{ condamne.nom_usage }")),
@@ -31,6 +31,13 @@ BALISES = [
     Faute("fermeture-seule", SORTIR, line("Le dossier dossier }} est clos.")),
     Faute("accolade-isolee", ORDRE, line("Dossier {dossier}.")),
     Faute("accolade-isolee", SPIP, line("Dossier { { dossier } }.")),
+    Faute("signe-publipostage", ORDRE, swap("{{ condamne.nom_usage }}", "«condamne.nom_usage»"), "guillemets"),
+    Faute("signe-publipostage", SORTIR, line("Le condamné : «\u00a0condamne.nom\u00a0»."), "insecables"),
+    Faute("signe-publipostage", SPIP, line("Le condamné : <<condamne.nom>>."), "chevrons"),
+    Faute("signe-publipostage", APPEL, line("Le condamné : ‹condamne.nom›."), "chevron"),
+    Faute("signe-publipostage", PROCUREUR, line("Le condamné : [[nom_usage]]."), "crochets"),
+    Faute("signe-publipostage", ORDRE, line("Le condamné : [[Nom]]."), "doute"),
+    Faute("signe-publipostage", ORDRE, fieldcode(" MERGEFIELD condamne_nom \\* MERGEFORMAT "), "champ"),
     Faute("bloc-non-referme", ORDRE, swap("{{ condamne.nom_usage }}{% endif %}", "{{ condamne.nom_usage }}")),
     Faute("bloc-non-referme", PROCUREUR, without("{%p endif %}", "{%p if")),
     Faute("bloc-non-referme", CERTIFICAT, without("{%p endmention %}", "{%p mention"), "mention"),

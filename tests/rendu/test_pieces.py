@@ -164,6 +164,15 @@ def test_the_second_language_stands_beneath_the_first():
     assert 'w:lang w:val="en-IE"' in document_xml(written)
 
 
+def test_of_a_choice_of_texts_the_one_that_shows_has_its_translation_on_a_line_of_its_own():
+    source = paragraphs("{% if d == 1 %}Refus{% elif d == 2 %}Grâce{% else %}Constat{% endif %}")
+    english = textes("en", True, Refus="Refusal", Grâce="Pardon", Constat="Finding")
+    modele = compile_modele(source, textes=english)
+    assert [body_text(modele.render({"d": rank})) for rank in (1, 2, 3)] == [
+        ["Refus\nRefusal"], ["Grâce\nPardon"], ["Constat\nFinding"],
+    ]  # fmt: skip
+
+
 def test_a_fuzzy_or_empty_entry_is_no_translation():
     po = 'msgid ""\nmsgstr ""\n"Language: de\\n"\n\n#, fuzzy\nmsgid "Nom"\nmsgstr "Name"\n\nmsgid "Date"\nmsgstr ""\n'
     assert read_textes(po.encode(), "de", "de.po").find("Nom") is None

@@ -97,13 +97,11 @@ function commandes() {
   $("champ-acte").hidden = actes.length < 2;
   remplir($("acte"), [["", actes.map((a) => [a.id, a.titre])]], retenu.acte);
   remplir($("dossier"), groupes(etat.dossiers ?? []), retenu.dossier);
-  remplir($("exemplaire"), [["", (etat.exemplaires ?? []).map((x) => [x.id, nomme(x)])]], retenu.exemplaire);
+  remplir($("exemplaire"), [["", (etat.exemplaires ?? []).map((x) => [x.id, x.libelle])]], retenu.exemplaire);
   remplir($("element"), [["", (etat.elements ?? []).map((e) => [e.rang, e.libelle])]], retenu.element);
   $("champ-element").hidden = (etat.elements ?? []).length < 2;
   $("brouillon").checked = retenu.brouillon === "oui" || retenu.brouillon === true;
 }
-
-const nomme = (x) => (x.destinataire ? `${x.id} – ${x.destinataire}` : x.id);
 
 const TITRES = { exemple: "Exemple de l’acte", cas: "Cas juridiques", "exemples du projet": "Exemples du projet", dossier: "Vos dossiers" };
 
