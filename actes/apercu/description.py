@@ -17,6 +17,7 @@ from actes.apercu.projet import ACTE, Choix
 from actes.apercu.seance import Seance, prefixes_of
 from actes.apercu.vue import Page, Vue
 from actes.catalogue import Acte
+from actes.destinataire import LIBELLES
 from actes.droit import EnVigueur
 from actes.evolutions import Evolution, evolutions
 from actes.typographie import typographie
@@ -102,14 +103,15 @@ def _title(path: Path, _state: object) -> str:
 
 def _copies(examen: Examen | None) -> list[dict[str, Any]]:
     """The copies, each by whom it is for; by its own name too where two go to the same."""
-    copies = {du.exemplaire.id: du.exemplaire.destinataire for du in examen.documents} if examen else {}
+    given = {du.exemplaire.id: du.exemplaire.destinataire for du in examen.documents} if examen else {}
+    copies = {name: LIBELLES.get(to, to) for name, to in given.items()}
     alone = Counter(copies.values())
     labels = {}
     for name, to in copies.items():
         said = name.replace("-", " ")
         label = said if not to else (to if alone[to] == 1 else f"{to} ({said})")
         labels[name] = typographie(label[:1].upper() + label[1:])
-    return [{"id": name, "libelle": label, "destinataire": copies[name]} for name, label in labels.items()]
+    return [{"id": name, "libelle": label, "destinataire": given[name]} for name, label in labels.items()]
 
 
 def _elements(examen: Examen | None) -> list[dict[str, str]]:

@@ -31,8 +31,8 @@ _REFUSED_RELATIONS = (
     "attachedTemplate", "oleObject", "frame", "subDocument", "aFChunk", "control", "vbaProject", "package",
 )  # fmt: skip
 _DETACH = (
-    "détachez le modèle\u00a0: dans Word, Fichier, Options, Compléments, Gérer «\u00a0Modèles\u00a0», Atteindre…\u00a0; videz la "
-    "case «\u00a0Modèle de document\u00a0», validez, puis enregistrez"
+    "détachez le modèle\u00a0: dans Word, Fichier, Options, Compléments, Gérer «\u00a0Modèles\u00a0», "
+    "Atteindre…\u00a0; videz la case «\u00a0Modèle de document\u00a0», validez, puis enregistrez"
 )
 _REFUSED_FIELDS = re.compile(
     r"(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|LINK|IMPORT|MACROBUTTON|DATABASE)\b", re.I

@@ -393,3 +393,18 @@ def test_nothing_is_written_beside_the_files(own):
     before = files()
     told(opened(own))
     assert files() == before
+
+
+def test_a_copy_is_named_by_whom_it_is_for_never_by_its_identifier(seance):
+    copies = told(seance, acte=ACTE, dossier="exemple")["exemplaires"]
+    assert {copy["id"]: copy["libelle"].replace("\u00a0", " ") for copy in copies} == {
+        "original": "Dossier du parquet",
+        "copie": "Condamné",
+        "copie-certifiee": "Chef de l’établissement pénitentiaire",
+    }
+
+
+@pytest.mark.parametrize("acte", ACTES)
+def test_no_two_copies_of_an_act_have_the_same_label(seance, acte):
+    labels = [copy["libelle"] for copy in told(seance, acte=acte, dossier="exemple")["exemplaires"]]
+    assert len(set(labels)) == len(labels)

@@ -135,3 +135,12 @@ def test_a_file_that_is_not_there_is_told_with_its_path(tmp_path):
         open_docx(tmp_path / "absent.docx")
     assert "absent.docx" in str(raised.value)
     assert raised.value.exit_code == 2
+
+
+def test_an_attached_template_is_told_with_the_way_to_detach_it():
+    with pytest.raises(LectureError) as raised:
+        open_docx(with_relation("attachedTemplate", "file:///C:/modele.dotm"), "modele.docx")
+    assert "Modèle de document" in raised.value.constats[0].conseil
+    with pytest.raises(LectureError) as raised:
+        open_docx(with_relation("oleObject", "embeddings/o.bin", ""), "modele.docx")
+    assert "Modèle de document" not in raised.value.constats[0].conseil
