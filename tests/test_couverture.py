@@ -224,3 +224,9 @@ def test_a_case_is_told_when_it_is_refused_against_what_it_says(act_folder, atte
     constats = covered(act_folder).constats
     assert [c.message.replace("\u00a0", " ").partition(" est refusé")[0] for c in constats] == dit
     assert all(c.place.fichier.endswith("cas.yaml") for c in constats)
+
+
+def test_cases_without_their_example_are_told(act_folder):
+    (act_folder / "exemple.yaml").unlink()
+    [constat] = covered(act_folder).constats
+    assert (constat.code, constat.place.fichier) == ("exemple-non-essaye", str(act_folder / "exemple.yaml"))

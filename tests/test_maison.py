@@ -60,7 +60,7 @@ MAY_IMPORT = {
     "origine": {"tableaux", "generate", "registre", "dossier", "rendu"},
     "rejouer": {"origine", "generate", "registre", "empreintes", "produce", "validation", "dossier", "rendu"},
     "apercu": {
-        *("lint", "evolutions", "generate", "produce", "cas", "pdf", "deliver"),
+        *("lint", "evolutions", "generate", "produce", "cas", "pdf", "deliver", "destinataire"),
         *("validation", "catalogue", "droit", "dossier", "rendu"),
     },
     "cli": {

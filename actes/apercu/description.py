@@ -104,7 +104,7 @@ def _title(path: Path, _state: object) -> str:
 def _copies(examen: Examen | None) -> list[dict[str, Any]]:
     """The copies, each by whom it is for; by its own name too where two go to the same."""
     given = {du.exemplaire.id: du.exemplaire.destinataire for du in examen.documents} if examen else {}
-    copies = {name: LIBELLES.get(to, to) for name, to in given.items()}
+    copies = {name: LIBELLES.get(to, to) if to else "" for name, to in given.items()}
     alone = Counter(copies.values())
     labels = {}
     for name, to in copies.items():

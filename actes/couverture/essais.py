@@ -123,6 +123,10 @@ def _essais(acte: Acte, constats: list[Constat]) -> Iterator[Essai]:
     path = acte.dossier / EXEMPLE
     example = Essai("l'exemple", Place(str(path)), read_file(path) if path.is_file() else b"")
     if not path.is_file():
+        if (acte.dossier / CAS).is_file():
+            constats.append(
+                _unused(acte, example.place, "l'exemple manque : les cas, qui en partent, n'ont pas été essayés")
+            )
         return
     try:
         read_plain(path)
