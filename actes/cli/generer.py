@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -81,24 +81,8 @@ def generer(
         options.exit_on(error, forme, {"documents": []})
         return
     if forme == "json":
-        options.echo_json(
-            {
-                "documents": [
-                    {
-                        "acte": ecrit.document.acte,
-                        "dossier": ecrit.document.dossier,
-                        "exemplaire": ecrit.document.exemplaire,
-                        **_language(ecrit),
-                        "chemin": str(ecrit.chemin),
-                        "numero": str(ecrit.numero),
-                        "sha256": ecrit.document.sha256,
-                        "mentions": [{"id": m.id, "chemins": list(m.chemins)} for m in ecrit.document.mentions],
-                    }
-                    for ecrit in resultat.ecrits
-                ],
-                "constats": [constat.as_json() for constat in resultat.constats],
-            }
-        )
+        documents = [_as_json(ecrit) for ecrit in resultat.ecrits]
+        options.echo_json({"documents": documents, "constats": [constat.as_json() for constat in resultat.constats]})
     else:
         for ecrit in resultat.ecrits:
             click.echo(f"{ecrit.chemin}  {ecrit.numero}")
@@ -106,6 +90,21 @@ def generer(
         count = len(resultat.ecrits)
         click.echo(f"{count} document{'s' if count > 1 else ''} écrit{'s' if count > 1 else ''}.", err=True)
     ctx.exit(resultat.statut)
+
+
+def _as_json(ecrit: Ecrit) -> dict[str, Any]:
+    """A document written. Source: conception §6."""
+    document = ecrit.document
+    return {
+        "acte": document.acte,
+        "dossier": document.dossier,
+        "exemplaire": document.exemplaire,
+        **_language(ecrit),
+        "chemin": str(ecrit.chemin),
+        "numero": str(ecrit.numero),
+        "sha256": document.sha256,
+        "mentions": [{"id": m.id, "chemins": list(m.chemins)} for m in document.mentions],
+    }
 
 
 def _language(ecrit: Ecrit) -> dict[str, str]:

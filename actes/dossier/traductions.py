@@ -58,7 +58,8 @@ def replaced(dossier: Dossier, textes: Mapping[str, str]) -> Dossier:
     changed: Any = dossier
     for chemin, texte in textes.items():
         changed = _put(changed, parse_chemin(chemin), texte)
-    return changed  # type: ignore[no-any-return]  # the same model, copied
+    assert isinstance(changed, Dossier), "the same model, copied"
+    return changed
 
 
 def _walk(value: Any, pas: Sequence[str], here: Chemin) -> Iterator[tuple[Chemin, Any]]:

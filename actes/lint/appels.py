@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from actes.catalogue.textes import suggestion
 from actes.errors import Constat
@@ -64,7 +65,7 @@ def _styles(sujet: Sujet, tag: Tag, fragment: Anatomie) -> Iterator[Constat]:
             )
 
 
-def _key(style) -> tuple[str, str]:  # type: ignore[no-untyped-def]
+def _key(style: Any) -> tuple[str, str]:
     name = style.find(f"{W}name")
     return str(style.get(f"{W}type")), "" if name is None else str(name.get(f"{W}val")).lower()
 

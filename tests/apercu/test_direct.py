@@ -78,6 +78,7 @@ def test_dossier_act_and_fragment_are_followed_too(own_page):
     page.locator("#volet-mentions", has_text="le visa du jugement").wait_for()
     edit(running.racine / "_communs" / "fragments" / "entete.docx", "publique fran", "publiquement fran")
     await_words(page, "publiquement")
+    assert page.locator("#document", has_text="Maubeuge").count() == 1, "what was saved before is still shown"
 
 
 def test_a_broken_template_leaves_the_last_good_act_and_says_where(own_page):
@@ -133,4 +134,5 @@ def test_the_page_says_that_the_preview_has_stopped(own_page):
     page, running = own_page
     running.stop()
     page.locator("#bandeau", has_text="arrêté").wait_for()
+    assert page.locator("#document", has_text="Durand").count() == 1, "the last act is still there"
     page.fautes.clear()  # the browser tells its own story of the connection that went
